@@ -1,0 +1,131 @@
+"""Command line of the build: `python -m estromod_build COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from estromod_schemas.failures import Invalid
+
+from . import anchors, curated, pipeline, summary
+from .documents import read_documents, segment
+from .publish import Busy
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 with every error on standard error."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(arguments) or 0
+    except Invalid as error:
+        print(error, file=sys.stderr)
+    except (Busy, LookupError) as error:
+        print(error.args[0], file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m estromod_build", description="Build EstroMod from its curated files.")
+    parser.add_argument("--root", type=Path, default=pipeline.ROOT, help="the checkout to work in (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run, text in (
+        ("build", _build, "check, fold, validate and publish"),
+        ("check", _check, "check the curated files, and the documents if they are at hand; publish nothing"),
+        ("format", _format, "rewrite the curated files in canonical form"),
+        ("locate", _locate, "print the anchor of exact words"),
+        ("show", _show, "print the words of a statement"),
+        ("segment", _segment, "propose passages for a document"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        if name in ("build", "check", "locate", "show"):
+            command.add_argument("--documents", type=Path, default=os.environ.get("ESTROMOD_DOCUMENTS") or None, help="the folder with the documents (default: $ESTROMOD_DOCUMENTS)")
+        if name == "locate":
+            command.add_argument("document", help="document id")
+            command.add_argument("words", help="the exact words")
+        if name == "show":
+            command.add_argument("statement", help="statement id")
+        if name == "segment":
+            command.add_argument("file", type=Path)
+    return parser
+
+
+def _places(arguments: argparse.Namespace) -> pipeline.Places:
+    return pipeline.Places.below(arguments.root.resolve())
+
+
+def _folder(arguments: argparse.Namespace) -> Path | None:
+    return Path(arguments.documents) if arguments.documents else None
+
+
+def _progress(line: str) -> None:
+    print(f"{line} ...", file=sys.stderr)
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    folder = _folder(arguments)
+    tables, changed = pipeline.build(_places(arguments), folder, _progress)
+    print(summary.table_of(tables, with_documents=folder is not None))
+    print("published" if changed else "nothing changed: every published byte is as it was")
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    checked = pipeline.check(_places(arguments), _folder(arguments), _progress)
+    print(summary.spans_line(folder_at_hand=bool(checked.documents)))
+
+
+def _format(arguments: argparse.Namespace) -> int:
+    changed, failures = curated.format_curated(_places(arguments).curated)
+    for path in changed:
+        print(f"rewritten: {path.name}")
+    if failures:
+        raise Invalid(failures)
+    return 0
+
+
+def _documents(arguments: argparse.Namespace) -> tuple[dict, dict]:
+    folder = _folder(arguments)
+    if folder is None:
+        raise LookupError("no documents: give --documents DIR or set ESTROMOD_DOCUMENTS")
+    frames, failures = curated.read_curated(_places(arguments).curated)
+    if "documents" not in frames:
+        raise Invalid(failures)
+    documents, failures = read_documents(folder, frames["documents"])
+    if failures:
+        raise Invalid(failures)
+    return frames, documents
+
+
+def _locate(arguments: argparse.Namespace) -> int:
+    _, documents = _documents(arguments)
+    if arguments.document not in documents:
+        raise LookupError(f"{arguments.document!r} is no document; there are: {', '.join(documents)}")
+    document = documents[arguments.document]
+    places = anchors.locate(document.text, arguments.words)
+    if not places:
+        raise LookupError(f"{arguments.words!r} does not stand in {arguments.document}")
+    if len(places) > 1:
+        print(f"{len(places)} places; choose one:", file=sys.stderr)
+    for start, end in places:
+        anchor = anchors.anchor(document, start, end)
+        line = document.text.count("\n", 0, start) + 1
+        print(f"line {line}: document_id={anchor.document_id},start={start},end={end},hash={anchor.hash},first_words={anchor.first_words!r},last_words={anchor.last_words!r}")
+    return 0 if len(places) == 1 else 1
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    frames, documents = _documents(arguments)
+    for line in summary.words_of_statement(arguments.statement, frames, documents):
+        print(line)
+
+
+def _segment(arguments: argparse.Namespace) -> None:
+    text = arguments.file.read_bytes().decode("utf-8")
+    frame = segment(arguments.file.stem, text)
+    sys.stdout.write(curated.canonical_csv(frame.astype(str).to_numpy().tolist(), list(frame.columns)).decode())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

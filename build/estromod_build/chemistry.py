@@ -1,0 +1,32 @@
+"""Formula, molar mass and InChIKey from a structure, by RDKit."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _molecule(smiles: str) -> Any:
+    from rdkit import Chem, RDLogger  # slow to import, and wanted by the build alone
+
+    RDLogger.DisableLog("rdApp.*")
+    return Chem.MolFromSmiles(smiles)
+
+
+def formula_and_mass(smiles: Any) -> tuple[Any, Any]:
+    """Return formula and molar mass (g/mol, three decimals) of a SMILES; both None without a readable one."""
+    molecule = None if not smiles else _molecule(smiles)
+    if molecule is None:
+        return None, None
+    from rdkit.Chem import Descriptors, rdMolDescriptors
+
+    return rdMolDescriptors.CalcMolFormula(molecule), round(Descriptors.MolWt(molecule), 3)
+
+
+def inchikey(smiles: str) -> str | None:
+    """Return the InChIKey of a SMILES; None if it cannot be read."""
+    from rdkit.Chem import inchi
+
+    molecule = _molecule(smiles)
+    return inchi.MolToInchiKey(molecule) if molecule is not None else None

@@ -1,0 +1,120 @@
+"""Descriptions of the dataset for other tools, all generated from the models and dataset.toml."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from estromod_schemas.base import Column
+from estromod_schemas.registry import MODELS, columns, key
+
+from . import storage
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+@cache
+def dataset(root: Path) -> dict[str, Any]:
+    """Return the facts of dataset.toml."""
+    return tomllib.loads((root / "dataset" / "dataset.toml").read_text("utf-8"))
+
+
+def descriptors(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
+    """Return the descriptor files that lie beside the tables, by name."""
+    return {"datapackage.json": _json(datapackage(tables, files, root))}
+
+
+def datapackage(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, Any]:
+    """Return the Data Package (v2): a table resource per CSV with its Table Schema, a file resource per Parquet."""
+    about = dataset(root)
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": about["name"],
+        "title": about["title"],
+        "description": f"{about['description']} {about['warning']}",
+        "version": about["version"],
+        "created": f"{about['released']}T00:00:00Z",
+        "keywords": about["keywords"],
+        "contributors": [{"title": author, "roles": ["creator"]} for author in about["authors"]],
+        "licenses": [{"name": about["data_license"], "title": about["data_license_title"], "path": about["data_license_url"]}],
+        "resources": [resource for table in tables for resource in _resources(table, tables, files)],
+    }
+
+
+def _resources(table: str, tables: Tables, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    about = {"title": table.replace("_", " "), "description": MODELS[table].describe(), "rows": len(tables[table])}
+    content = {"content_hash": storage.content_hash(tables[table], table)}
+    return [
+        {
+            "name": table, "path": f"{table}.csv", "type": "table", "profile": "tabular-data-resource", "scheme": "file", "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", **_size(files[f"{table}.csv"]), **about, **content,
+            "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True, "lineTerminator": "\n"},
+            "schema": table_schema(table),
+        },
+        {
+            "name": f"{table}_parquet".replace("_", "-"), "path": f"{table}.parquet", "type": "file", "scheme": "file", "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet", **_size(files[f"{table}.parquet"]), **about, **content,
+        },
+    ]  # fmt: skip
+
+
+def _size(data: bytes) -> dict[str, Any]:
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+
+
+def table_schema(table: str) -> dict[str, Any]:
+    """Return the Table Schema of a table: fields, missing values, primary key, foreign keys of single values."""
+    foreign = [
+        {"fields": [column.name], "reference": {"resource": "" if column.to == table else column.to, "fields": list(key(column.to))}}
+        for column in columns(table)
+        if column.to and column.kind != "list"
+    ]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [_field(column) for column in columns(table)],
+        "missingValues": [""],
+        "primaryKey": list(key(table)),
+        **({"foreignKeys": foreign} if foreign else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    """Return a field; codes and patterns of a list hold for its items, so they stand beside its constraints."""
+    constraints: dict[str, Any] = {"required": True} if not column.optional and column.kind != "list" else {}
+    if column.kind != "list":
+        constraints |= {"enum": list(column.codes)} if column.codes else {}
+        constraints |= {"pattern": column.pattern.removeprefix("^").removesuffix("$")} if column.pattern else {}
+    extra = {"unit": column.unit, "rdfType": column.uri, "codes": column.codes}
+    kind = {"text": {"type": "string"}, "list": {"type": "list", "delimiter": "|", "itemType": "string"}, "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]}}
+    return {
+        "name": column.name,
+        **kind.get(column.kind, {"type": column.kind}),
+        "description": column.description,
+        **{name: value for name, value in extra.items() if value},
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def write_pages(tables: Tables, root: Path) -> bool:
+    """Write the generated pages outside the tables folder; return whether one changed."""
+    changed = False
+    for path, data in pages(tables, root).items():
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
+            changed = True
+    return changed
+
+
+def pages(tables: Tables, root: Path) -> dict[Path, bytes]:
+    """Return the generated pages by path."""
+    return {}

@@ -1,0 +1,70 @@
+"""What changed between two releases, row by row."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from ._files import DESCRIPTOR, TABLES, DataError, read_release
+
+COLUMNS = ["table", "id", "change", "column", "old", "new"]
+
+
+def changes(older: str | Path, newer: str | Path | None = None) -> pd.DataFrame:
+    """Return what changed from an older release (archive or folder) to a newer one, or to the installed package.
+
+    Columns: table, id (key values joined by `/`), change (added, removed, changed), column and old and new value as they
+    stand in the CSV, empty where the whole row came or went. Raises `DataError` for what is no release.
+    """
+    old, new = _tables(older), _tables(TABLES if newer is None else newer)
+    rows = [row for table in sorted(old.keys() | new.keys()) for row in _compare(table, old.get(table, {}), new.get(table, {}))]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="string")
+
+
+def _compare(table: str, old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
+    rows = [(table, key, "removed", "", "", "") for key in sorted(old.keys() - new.keys())]
+    rows += [(table, key, "added", "", "", "") for key in sorted(new.keys() - old.keys())]
+    for key in sorted(old.keys() & new.keys()):
+        before, after = old[key], new[key]
+        names = [*after, *(name for name in before if name not in after)]
+        rows += [
+            (table, key, "changed", name, before.get(name, ""), after.get(name, ""))
+            for name in names
+            if before.get(name, "") != after.get(name, "")
+        ]
+    return rows
+
+
+def _tables(place: str | Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Return every row of every table of a release, as text, by table and key."""
+    members = read_release(place)
+    folders = [name.removesuffix(DESCRIPTOR) for name in members if name.endswith(DESCRIPTOR)]
+    if not folders:
+        raise DataError(f"{place}: has no {DESCRIPTOR}; it is no release of EstroMod")
+    folder = min(folders, key=len)
+    described = json.loads(members[folder + DESCRIPTOR])
+    tables = {}
+    for resource in described["resources"]:
+        if resource["format"] != "csv":
+            continue
+        data = members.get(folder + resource["name"] + ".parquet")
+        if data is None:
+            raise DataError(f"{place}: {resource['name']}.parquet is missing. Get the release again.")
+        rows = pq.read_table(io.BytesIO(data)).to_pylist()
+        key = resource["schema"]["primaryKey"]
+        tables[resource["name"]] = {"/".join(str(row[name]) for name in key): {name: _text(value) for name, value in row.items()} for row in rows}
+    return tables
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "|".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

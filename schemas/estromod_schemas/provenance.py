@@ -1,0 +1,245 @@
+"""Provenance: documents, passages, statements, bibliography, identifiers, conflicts, cautions, and what is derived."""
+
+from __future__ import annotations
+
+from . import codes
+from .base import Derived, Provenance, Table
+from .columns import FACT_ID, HASH, ID, SPAN, Count, Flag, Names, Number, Text, column
+
+ENTITY = r"^[a-z][a-z0-9_]*$"
+
+
+def document() -> Text:
+    return column("The document.", to="documents")
+
+
+def start() -> Count:
+    return column("First character, counted from 0 in the decoded document.", at_least=0, unit="1")
+
+
+def end() -> Count:
+    return column("The character behind the last.", at_least=1, unit="1")
+
+
+def span_hash() -> Text:
+    return column("`h` and the first 12 hex digits of the SHA-256 of the characters.", pattern=HASH)
+
+
+class Documents(Provenance):
+    """One of the five source documents. Their text is not part of the dataset."""
+
+    document_id: Text = column("The document.", key=True)
+    title: Text = column("Title as read off the address.")
+    url: Text = column("Address.", pattern=r"^https://\S+$")
+    file_name: Text = column("File name of the stored text.")
+    sha256: Text = column("SHA-256 of the file.", pattern=r"^[0-9a-f]{64}$")
+    n_chars: Count = column("Length in characters.", unit="1", at_least=1)
+    publisher: Text = column("Who published it.")
+    latest_year_cited: Count = column("The latest year in its bibliography, the only evidence of its age.", unit="a")
+    rights: Text = column("What is known of its rights.")
+
+
+class Passages(Provenance):
+    """One non-blank line of a document: where it is, what it is, and what became of it."""
+
+    passage_id: Text = column("Document and line number.", key=True)
+    document_id: Text = document()
+    line: Count = column("Line number from 1.", at_least=1, unit="1")
+    start: Count = start()
+    end: Count = end()
+    hash: Text = span_hash()
+    level: Text = column("The article's level it stands under; empty: before the first.", optional=True)
+    section: Text = column("The section heading it stands under; empty: none.", optional=True)
+    kind: Text = column("What the line is, as a person read it.", codes=codes.PASSAGE_KIND)
+    disposition: Text = column("What became of it.", codes=codes.DISPOSITION)
+    n_statements: Count = column("Statements that stand in it.", at_least=0, unit="1", derived=True)
+
+
+class Statements(Provenance):
+    """One claim made at one place of a document."""
+
+    statement_id: Text = column("`s_` and ten hex digits of document, span and fact.", key=True, pattern=r"^s_[0-9a-f]{10}$", derived=True)
+    table: Text = column("The fact table it belongs to.", derived=True)
+    fact_id: Text = column("The fact it states.", to="facts", derived=True, pattern=FACT_ID)
+    document_id: Text = document()
+    passage_id: Text = column("The passage its span lies in.", to="passages", derived=True)
+    passage_kind: Text = column("What that passage is.", codes=codes.PASSAGE_KIND, derived=True)
+    section: Text = column("The section heading it stands under; empty: none.", optional=True, derived=True)
+    start: Count = start()
+    end: Count = end()
+    hash: Text = span_hash()
+    first_words: Text = column("At most the first three words of the span.")
+    last_words: Text = column("At most the last three words of the span; empty where it has fewer than eight.", optional=True)
+    antecedents: Names = column("Spans elsewhere in the document that name what the span only points to, as `start..end`.", pattern=SPAN)
+    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=codes.WORDING)
+    reports_study: Flag = column("Whether the passage speaks of a study, trial or evidence.")
+    says: Text = column("The claim in the curator's own sentence.", pattern=r"^.{1,200}$")
+    note: Text = column("A curator's remark.", optional=True)
+    entity_ids: Names = column("Every vocabulary entry in the claim.", to="entities", derived=True)
+
+
+ANCHOR = ("document_id", "start", "end", "hash", "first_words", "last_words", "antecedents", "wording", "reports_study", "says", "note")
+
+
+class Citations(Provenance):
+    """One entry of a document's bibliography, as cited."""
+
+    citation_id: Text = column("Document and position.", key=True)
+    document_id: Text = document()
+    position: Count = column("Place in the bibliography, from 1.", at_least=1, unit="1")
+    passage_id: Text = column("The passage it stands in.", to="passages")
+    type: Text = column("What kind of work it is cited as.", codes={})
+    authors: Names = column("Authors as cited.")
+    year: Count = column("Year as cited.", optional=True, unit="a")
+    title: Text = column("Title as cited.")
+    container: Text = column("Journal, book or site as cited.", optional=True)
+    volume: Text = column("Volume as cited.", optional=True)
+    issue: Text = column("Issue as cited.", optional=True)
+    pages: Text = column("Pages or article number as cited.", optional=True)
+    status: Text = column("What checking found.", codes=codes.CITATION_STATUS)
+    field_errors: Names = column("Fields that depart from the real work, by comparison.", derived=True)
+    reference_id: Text = column("The work it means.", to="references")
+
+
+class References(Provenance):
+    """One work the bibliographies mean, as far as it was found."""
+
+    reference_id: Text = column("First author, year and a word.", key=True)
+    type: Text = column("What kind of work it is.")
+    authors: Names = column("Authors, family name and initials.")
+    year: Count = column("Year.", optional=True, unit="a")
+    title: Text = column("Title.")
+    container: Text = column("Journal, book or site.", optional=True)
+    volume: Text = column("Volume.", optional=True)
+    issue: Text = column("Issue.", optional=True)
+    pages: Text = column("Pages or article number.", optional=True)
+    doi: Text = column("DOI, lower case; only where it was seen.", optional=True, pattern=r"^10\.\d{4,9}/[^A-Z\s]+$", uri="https://bioregistry.io/doi")
+    pmid: Count = column("PubMed identifier; only where it was seen.", optional=True, at_least=1, uri="https://bioregistry.io/pubmed")
+    pmcid: Text = column("PubMed Central identifier; only where it was seen.", optional=True, pattern=r"^PMC\d+$", uri="https://bioregistry.io/pmc")
+    url: Text = column("Address, for web pages.", optional=True)
+    record_basis: Text = column("Where the record comes from.", codes=codes.RECORD_BASIS)
+    recalled_fields: Names = column("Fields that are from memory.")
+    seen_at: Names = column("Where the rest was seen.")
+    note: Text = column("A remark.", optional=True)
+
+
+class CrossReferences(Provenance):
+    """One identifier of one vocabulary entry in another database."""
+
+    entity_id: Text = column("The vocabulary entry.", key=True, to="entities")
+    curie: Text = column("The identifier as a CURIE with the Bioregistry's preferred prefix.", key=True, pattern=r"^[A-Za-z][\w.]*:\S+$")
+    label: Text = column("The label there.", optional=True)
+    relation: Text = column("How the two things are related, seen from ours.", codes=codes.XREF_RELATION)
+    status: Text = column("Whether the identifier is in force.", codes=codes.XREF_STATUS)
+    record_basis: Text = column("Where the identifier comes from.", codes=codes.RECORD_BASIS)
+    seen_at: Names = column("Where it was seen.")
+    checked_by: Text = column("The machine check that confirmed it.", optional=True)
+
+
+class Conflicts(Provenance):
+    """Two or more facts of the documents that cannot both hold, or pull against each other."""
+
+    conflict_id: Text = column("The conflict.", key=True)
+    kind: Text = column("What kind of conflict it is.", codes=codes.CONFLICT_KIND)
+    fact_ids: Names = column("The facts.", to="facts")
+    found_by: Text = column("Who found it.", codes=codes.FOUND_BY, derived=True)
+    says: Text = column("Why they conflict.", pattern=r"^.{1,300}$")
+
+
+class Cautions(Provenance):
+    """A claim that well-established pharmacology contradicts, or a silence on what a label warns of."""
+
+    caution_id: Text = column("The caution.", key=True)
+    kind: Text = column("What is wrong.", codes=codes.CAUTION_KIND)
+    subject_ids: Names = column("The facts; for an omission, the drugs or classes.")
+    severity: Text = column("How grave it is.", codes=codes.SEVERITY)
+    says: Text = column("What a reader should know.", pattern=r"^.{1,400}$")
+    source_title: Text = column("The independent source.")
+    source_id: Text = column("Its DOI, PMID or address.")
+    source_says: Text = column("What the source says, in our words.", pattern=r"^.{1,400}$")
+    seen_on: Text = column("The day it was read.", pattern=r"^\d{4}-\d\d-\d\d$")
+
+
+class Agreement(Provenance):
+    """How far two independent readings of a document agreed, for a table or one of its coded columns."""
+
+    document_id: Text = column("The document.", key=True, to="documents")
+    table: Text = column("The fact table.", key=True)
+    column_name: Text = column("The coded column; `rows` for the rows as a whole.", key=True)
+    rows_a: Count = column("Rows by the first curator; for a column, rows matched by span.", at_least=0, unit="1")
+    rows_b: Count = column("Rows by the second curator; for a column, rows matched by span.", at_least=0, unit="1")
+    rows_in_common: Count = column("Rows in common; for a column, matched rows with the same code.", at_least=0, unit="1")
+    agreement: Number = column("Twice the rows in common over the rows of both.", unit="1", at_least=0, optional=True)
+    chance: Number = column("For a column: the agreement expected by chance.", unit="1", at_least=0, optional=True)
+    kappa: Number = column("For a column: Cohen's kappa.", unit="1", optional=True)
+
+
+class EffectMatrix(Derived):
+    """One agent and one tissue, every pair: what is stated of the agent there, and apart from it what is stated of its class."""
+
+    agent_id: Text = column("The drug or class.", key=True, to="entities", of=("drugs", "drug_classes"))
+    agent_kind: Text = column("Which of the two it is.", codes={"drugs": "a drug", "drug_classes": "a drug class"})
+    tissue_id: Text = column("The tissue.", key=True, to="tissues")
+    action: Text = column("Action on the estrogen receptor there, only from what is stated of this very agent.", codes=codes.MATRIX_ACTION)
+    class_id: Text = column("The nearest class of the agent that speaks of the tissue; empty: none.", to="drug_classes", optional=True)
+    class_action: Text = column("That class's own action; never a statement about the drug.", codes=codes.MATRIX_ACTION, optional=True)
+    basis: Text = column("What the cell rests on.", codes=codes.BASIS)
+    effects: Names = column("The agent's effects there, as `endpoint:effect`.")
+    class_effects: Names = column("That class's effects there, as `endpoint:effect`.")
+    population_ids: Names = column("Of whom the effects are said.", to="populations")
+    agreement: Text = column("Whether the statements agree; the first that holds.", codes=codes.AGREEMENT)
+    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=codes.WORDING, optional=True)
+    in_conflict: Flag = column("Whether a conflict names one of the facts.")
+    caution: Text = column("The gravest caution on the facts.", codes=codes.CAUTION)
+    n_statements: Count = column("Statements behind the cell.", at_least=0, unit="1")
+    n_documents: Count = column("Documents behind the cell.", at_least=0, unit="1")
+    fact_ids: Names = column("The facts behind the cell; in a `class_only` cell the class's.", to="facts")
+
+
+class Facts(Derived):
+    """Every fact of every fact table."""
+
+    fact_id: Text = column("The fact.", key=True, pattern=FACT_ID)
+    table: Text = column("Its table.")
+
+
+class Entities(Derived):
+    """Every entry of every vocabulary."""
+
+    entity_id: Text = column("The entry.", key=True)
+    kind: Text = column("What it is.", pattern=r"^[a-z_]+$")
+    table: Text = column("Its vocabulary.")
+    name: Text = column("Its name.")
+
+
+class Codes(Derived):
+    """Every code of every coded column, with its meaning."""
+
+    table: Text = column("The table.", key=True, pattern=ENTITY)
+    column_name: Text = column("The column.", key=True, pattern=ENTITY)
+    code: Text = column("The code.", key=True, pattern=ENTITY)
+    meaning: Text = column("What it means.")
+
+
+class RetiredIds(Provenance):
+    """An id that was published once and must not be used again."""
+
+    id: Text = column("The id.", key=True, pattern=r"^\S+$")
+    table: Text = column("The table it was in.")
+    reason: Text = column("Why it was retired.")
+    replaced_by: Text = column("The id that takes its place; empty: none.", optional=True)
+    version: Text = column("The version that retired it.", pattern=r"^\d+\.\d+\.\d+$")
+
+
+class AuditReasons(Table):
+    """Curated only: why a passage that names things or numbers has no statement for them."""
+
+    passage_id: Text = column("The passage.", key=True, to="passages")
+    item: Text = column("What it names: `entities`, or the number with its unit.", key=True, pattern=r"^[^|\r\n]+$")
+    reason: Text = column("Why there is no row.")
+
+
+PROVENANCE: tuple[type[Provenance], ...] = (
+    Documents, Passages, Statements, Citations, References, CrossReferences, Conflicts, Cautions, Agreement,
+)  # fmt: skip
+DERIVED: tuple[type[Derived], ...] = (EffectMatrix, Facts, Entities, Codes)

@@ -1,0 +1,216 @@
+"""The vocabularies: one row per thing the facts are about. Identifiers elsewhere come from `cross_references`."""
+
+from __future__ import annotations
+
+from . import codes
+from .base import Vocabulary
+from .columns import ID, Count, Names, Number, Text, column
+
+
+def name() -> Text:
+    return column("The name a reader knows it by.")
+
+
+def synonyms() -> Names:
+    return column("Other real names.")
+
+
+def spellings() -> Names:
+    return column("Ways the documents write it; for finding it in a passage, not for naming it.")
+
+
+def definition() -> Text:
+    return column("What it means here.")
+
+
+def chebi() -> Text:
+    return column("ChEBI identifier.", xref="CHEBI", optional=True, pattern=r"^CHEBI:\d+$", uri="https://bioregistry.io/chebi")
+
+
+def mesh() -> Text:
+    return column("MeSH descriptor or supplementary record.", xref="mesh", optional=True, pattern=r"^[CD]\d{6,9}$", uri="https://bioregistry.io/mesh")
+
+
+def uniprot() -> Text:
+    return column("UniProt accession.", xref="uniprot", optional=True, pattern=r"^[A-Z][0-9][A-Z0-9]{3}[0-9]$", uri="https://bioregistry.io/uniprot")
+
+
+def inchikey() -> Text:
+    return column("InChIKey.", xref="inchikey", optional=True, pattern=r"^[A-Z]{14}-[A-Z]{10}-[A-Z]$", uri="https://bioregistry.io/inchikey")
+
+
+def smiles() -> Text:
+    return column("Structure as SMILES; formula, mass and InChIKey are recomputed from it.", optional=True)
+
+
+def molar_mass() -> Number:
+    return column("Molar mass computed from the structure.", unit="g/mol", optional=True, derived=True)
+
+
+class Drugs(Vocabulary):
+    """One drug, isomer or hormone preparation that the documents name."""
+
+    drug_id: Text = column("The documents' spelling of the drug.", key=True)
+    name: Text = name()
+    inn: Text = column("International nonproprietary name.", optional=True)
+    class_id: Text = column("The class it belongs to.", to="drug_classes")
+    class_path: Names = column("Its class and the classes above it, nearest first.", to="drug_classes", derived=True)
+    isomer_of: Text = column("The drug it is an isomer of.", to="drugs", optional=True)
+    active_in_body: Text = column("Whether the documents say it acts in the body.", codes=codes.DRUG_ACTIVE)
+    brand_names: Names = column("Brand names.")
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+    formula: Text = column("Molecular formula computed from the structure.", optional=True, derived=True)
+    molar_mass_g_per_mol: Number = molar_mass()
+    smiles: Text = smiles()
+    inchikey: Text = inchikey()
+    chebi: Text = chebi()
+    chembl: Text = column("ChEMBL identifier.", xref="chembl.compound", optional=True, pattern=r"^CHEMBL\d+$", uri="https://bioregistry.io/chembl.compound")
+    pubchem_cid: Count = column("PubChem compound.", xref="pubchem.compound", optional=True, at_least=1, uri="https://bioregistry.io/pubchem.compound")
+    drugbank: Text = column("DrugBank identifier.", xref="drugbank", optional=True, pattern=r"^DB\d{5}$", uri="https://bioregistry.io/drugbank")
+    cas: Text = column("CAS Registry Number.", xref="cas", optional=True, pattern=r"^\d{1,7}-\d\d-\d$", uri="https://bioregistry.io/cas")
+    unii: Text = column("FDA Unique Ingredient Identifier.", xref="unii", optional=True, pattern=r"^[A-Z0-9]{10}$", uri="https://bioregistry.io/unii")
+    rxcui: Text = column("RxNorm concept of the ingredient.", xref="rxnorm", optional=True, pattern=r"^\d{1,7}$", uri="https://bioregistry.io/rxnorm")
+    atc_codes: Names = column("ATC codes of the WHO.", xref="atc", pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$", uri="https://bioregistry.io/atc")
+    mesh: Text = mesh()
+    n_omissions: Count = column("Cautions on what the documents leave out about it.", unit="1", at_least=0, derived=True)
+
+
+class DrugClasses(Vocabulary):
+    """One class of drugs; the classes form a tree."""
+
+    class_id: Text = column("The class.", key=True)
+    name: Text = name()
+    parent_id: Text = column("The class above it; empty: a root.", to="drug_classes", optional=True)
+    definition: Text = definition()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+    chebi: Text = chebi()
+    mesh: Text = mesh()
+    atc_codes: Names = column("ATC groups of the WHO.", xref="atc", pattern=r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", uri="https://bioregistry.io/atc")
+
+
+class Tissues(Vocabulary):
+    """One organ, tissue, region, cell type, fluid or system that the documents name."""
+
+    tissue_id: Text = column("The tissue.", key=True)
+    name: Text = name()
+    kind: Text = column("What kind of part of the body it is.", codes=codes.TISSUE_KIND)
+    part_of: Text = column("What it is part of; nothing is inherited along it.", to="tissues", optional=True)
+    ontology_id: Text = column("UBERON or Cell Ontology term.", xref="UBERON|CL", optional=True, pattern=r"^(UBERON|CL):\d{7}$", uri="https://bioregistry.io/uberon")
+    ontology_label: Text = column("The term's label there.", optional=True, derived=True)
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class Hormones(Vocabulary):
+    """One hormone, group of hormones or product of their metabolism."""
+
+    hormone_id: Text = column("The hormone.", key=True)
+    name: Text = name()
+    kind: Text = column("What kind of molecule it is.", codes=codes.HORMONE_KIND)
+    smiles: Text = smiles()
+    chebi: Text = chebi()
+    inchikey: Text = inchikey()
+    molar_mass_g_per_mol: Number = molar_mass()
+    uniprot: Text = uniprot()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class HormoneStates(Vocabulary):
+    """Too much, too little or an imbalance of a hormone, as a cause of signs."""
+
+    state_id: Text = column("The state.", key=True)
+    name: Text = name()
+    hormone_id: Text = column("The hormone.", to="hormones")
+    direction: Text = column("Which way it is out of range.", codes=codes.DIRECTION)
+    spellings: Names = spellings()
+
+
+class Genes(Vocabulary):
+    """One gene with its product, or a family of them."""
+
+    gene_id: Text = column("The gene or family.", key=True)
+    name: Text = name()
+    kind: Text = column("What its product is.", codes=codes.GENE_KIND)
+    product: Text = column("Name of the product.", optional=True)
+    location: Text = column("Place on the chromosome, as the documents say it.", optional=True)
+    hgnc: Text = column("HGNC identifier.", xref="hgnc", optional=True, pattern=r"^\d{1,5}$", uri="https://bioregistry.io/hgnc")
+    ncbi_gene: Count = column("NCBI Gene identifier.", xref="ncbigene", optional=True, at_least=1, uri="https://bioregistry.io/ncbigene")
+    ensembl: Text = column("Ensembl gene.", xref="ensembl", optional=True, pattern=r"^ENSG\d{11}$", uri="https://bioregistry.io/ensembl")
+    uniprot: Text = uniprot()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class Analytes(Vocabulary):
+    """One laboratory value."""
+
+    analyte_id: Text = column("The laboratory value; begins with its specimen.", key=True)
+    name: Text = name()
+    hormone_id: Text = column("The hormone it measures.", to="hormones", optional=True)
+    specimen: Text = column("What is tested.")
+    parent_id: Text = column("The less specific value it is a case of.", to="analytes", optional=True)
+    loinc: Text = column("LOINC code; LOINC is a trademark of Regenstrief Institute, see the notice in the licence.", xref="loinc", optional=True, pattern=r"^\d{1,7}-\d$", uri="https://bioregistry.io/loinc")
+    loinc_name: Text = column("The code's long common name in LOINC.", optional=True, derived=True)
+    unit: Text = column("Conventional unit, in UCUM.", optional=True)
+    si_unit: Text = column("SI unit, in UCUM.", optional=True)
+    si_factor: Number = column("A value in `unit` times this is the value in `si_unit`; from the molar mass.", unit="1", optional=True, derived=True)
+    molar_mass_g_per_mol: Number = molar_mass()
+    smiles: Text = smiles()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class Endpoints(Vocabulary):
+    """One thing that can be changed: an activity, a level, a process, a risk, an experience."""
+
+    endpoint_id: Text = column("The endpoint; ends in what it is.", key=True)
+    name: Text = name()
+    kind: Text = column("What kind of endpoint it is; receptor activities take other effects than the rest.", codes=codes.ENDPOINT_KIND)
+    measures: Text = column("The analyte, hormone or condition it is about.", to="entities", of=("analytes", "hormones", "conditions"), optional=True)
+    measured_in: Text = column("The tissue where it is understood to be measured.", to="tissues", optional=True)
+    cue_words: Names = column("Words that show a passage speaks of it.")
+    definition: Text = definition()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class Conditions(Vocabulary):
+    """One symptom, sign or disease."""
+
+    condition_id: Text = column("The condition.", key=True)
+    name: Text = name()
+    kind: Text = column("What kind of condition it is.", codes=codes.CONDITION_KIND)
+    hp: Text = column("Human Phenotype Ontology term.", xref="HP", optional=True, pattern=r"^HP:\d{7}$", uri="https://bioregistry.io/hp")
+    mondo: Text = column("Mondo disease term.", xref="MONDO", optional=True, pattern=r"^MONDO:\d{7}$", uri="https://bioregistry.io/mondo")
+    mesh: Text = mesh()
+    synonyms: Names = synonyms()
+    spellings: Names = spellings()
+
+
+class Populations(Vocabulary):
+    """One group of people of whom something is said; `unspecified` where a document does not say."""
+
+    population_id: Text = column("The group.", key=True)
+    name: Text = name()
+    parent_id: Text = column("The wider group it is part of.", to="populations", optional=True)
+    sex: Text = column("Sex.", codes=codes.SEX)
+    definition: Text = definition()
+
+
+class Protocols(Vocabulary):
+    """One treatment scheme of one document."""
+
+    protocol_id: Text = column("The scheme.", key=True)
+    name: Text = name()
+    document_id: Text = column("The document it stands in.", to="documents")
+    population_id: Text = column("For whom it is.", to="populations")
+    standing: Text = column("Whether it is described as practice or made up.", codes=codes.PROTOCOL_STANDING)
+    definition: Text = definition()
+
+
+VOCABULARIES: tuple[type[Vocabulary], ...] = (
+    Drugs, DrugClasses, Tissues, Hormones, HormoneStates, Genes, Analytes, Endpoints, Conditions, Populations, Protocols,
+)  # fmt: skip
