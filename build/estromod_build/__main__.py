@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from estromod_schemas.failures import Invalid
+from estromod_schemas.registry import FACT_TABLES
 
-from . import anchors, curated, pipeline, summary
+from . import agreement, anchors, curated, pipeline, summary
 from .documents import read_documents, segment
 from .publish import Busy
 
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         ("locate", _locate, "print the anchor of exact words"),
         ("show", _show, "print the words of a statement"),
         ("segment", _segment, "propose passages for a document"),
+        ("agreement", _agreement, "print how far two readings agree, as the rows of agreement.csv"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
@@ -49,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("statement", help="statement id")
         if name == "segment":
             command.add_argument("file", type=Path)
+        if name == "agreement":
+            command.add_argument("one", type=Path, help="the folder with one reading's statement files")
+            command.add_argument("other", type=Path, help="the folder with the other's")
     return parser
 
 
@@ -125,6 +130,19 @@ def _segment(arguments: argparse.Namespace) -> None:
     text = arguments.file.read_bytes().decode("utf-8")
     frame = segment(arguments.file.stem, text)
     sys.stdout.write(curated.canonical_csv(frame.astype(str).to_numpy().tolist(), list(frame.columns)).decode())
+
+
+def _agreement(arguments: argparse.Namespace) -> None:
+    readings, failures = [], []
+    for folder in (arguments.one, arguments.other):
+        frames = {}
+        for table in FACT_TABLES:
+            frames[table], found = curated.read_table(folder / f"{table}.csv", table)
+            failures += found
+        readings.append(frames)
+    if failures:
+        raise Invalid(failures)
+    sys.stdout.write(curated.canonical(agreement.agreement(*readings), "agreement").decode())
 
 
 if __name__ == "__main__":

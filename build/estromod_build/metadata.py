@@ -6,12 +6,12 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from estromod_schemas.base import Column
+from estromod_schemas.frames import records
 from estromod_schemas.registry import MODELS, columns, key
 
 from . import storage
@@ -19,7 +19,6 @@ from . import storage
 Tables = Mapping[str, pd.DataFrame]
 
 
-@cache
 def dataset(root: Path) -> dict[str, Any]:
     """Return the facts of dataset.toml."""
     return tomllib.loads((root / "dataset" / "dataset.toml").read_text("utf-8"))
@@ -27,7 +26,9 @@ def dataset(root: Path) -> dict[str, Any]:
 
 def descriptors(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
     """Return the descriptor files that lie beside the tables, by name."""
-    return {"datapackage.json": _json(datapackage(tables, files, root))}
+    from .croissant import croissant
+
+    return {"croissant.json": as_json(croissant(tables, files, root)), "datapackage.json": as_json(datapackage(tables, files, root))}
 
 
 def datapackage(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, Any]:
@@ -43,21 +44,22 @@ def datapackage(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[
         "keywords": about["keywords"],
         "contributors": [{"title": author, "roles": ["creator"]} for author in about["authors"]],
         "licenses": [{"name": about["data_license"], "title": about["data_license_title"], "path": about["data_license_url"]}],
+        "sources": [{"title": row["title"], "path": row["url"]} for row in records(tables["documents"])],
         "resources": [resource for table in tables for resource in _resources(table, tables, files)],
     }
 
 
 def _resources(table: str, tables: Tables, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    about = {"title": table.replace("_", " "), "description": MODELS[table].describe(), "rows": len(tables[table])}
+    about = {"title": table.replace("_", " "), "description": MODELS[table].describe()}
     content = {"content_hash": storage.content_hash(tables[table], table)}
     return [
         {
-            "name": table, "path": f"{table}.csv", "type": "table", "profile": "tabular-data-resource", "scheme": "file", "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8", **_size(files[f"{table}.csv"]), **about, **content,
+            "name": table, "path": f"{table}.csv", "type": "table", "scheme": "file", "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", **_size(files[f"{table}.csv"]), **about, "rows": len(tables[table]), **content,
             "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True, "lineTerminator": "\n"},
             "schema": table_schema(table),
         },
-        {
+        {   # no `rows` here: of a file that is no table resource, frictionless counts none and calls that an error
             "name": f"{table}_parquet".replace("_", "-"), "path": f"{table}.parquet", "type": "file", "scheme": "file", "format": "parquet",
             "mediatype": "application/vnd.apache.parquet", **_size(files[f"{table}.parquet"]), **about, **content,
         },
@@ -90,6 +92,7 @@ def _field(column: Column) -> dict[str, Any]:
     if column.kind != "list":
         constraints |= {"enum": list(column.codes)} if column.codes else {}
         constraints |= {"pattern": column.pattern.removeprefix("^").removesuffix("$")} if column.pattern else {}
+        constraints |= {"minimum": column.at_least} if column.at_least is not None else {}
     extra = {"unit": column.unit, "rdfType": column.uri, "codes": column.codes}
     kind = {"text": {"type": "string"}, "list": {"type": "list", "delimiter": "|", "itemType": "string"}, "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]}}
     return {
@@ -101,7 +104,8 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
+    """Return a value as indented JSON, keys in the order given."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -116,5 +120,14 @@ def write_pages(tables: Tables, root: Path) -> bool:
 
 
 def pages(tables: Tables, root: Path) -> dict[Path, bytes]:
-    """Return the generated pages by path."""
-    return {}
+    """Return the generated pages by path: the dictionary, the datasheet with fresh figures, CITATION.cff."""
+    from . import citation, dictionary, figures
+
+    about, sheet = dataset(root), root / "dataset" / "DATASHEET.md"
+    made = {
+        root / "CITATION.cff": citation.citation_cff(about),
+        root / "dataset" / "README.md": dictionary.page(tables, about),
+    }
+    if sheet.exists():  # written by hand; only the blocks between its markers are generated
+        made[sheet] = figures.filled(sheet.read_text("utf-8"), figures.blocks(tables, root))
+    return {path: text.encode() for path, text in made.items()}
