@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from estromod_schemas.frames import records
-
-from .metadata import Tables
 
 
 def citation_cff(about: Mapping[str, Any]) -> str:
@@ -28,7 +27,7 @@ def citation_cff(about: Mapping[str, Any]) -> str:
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
 
 
-def datacite(about: Mapping[str, Any], tables: Tables) -> dict[str, Any]:
+def datacite(about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """Return the DataCite record (metadata schema 4.5); a repository adds the DOI."""
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",

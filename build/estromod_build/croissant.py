@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from estromod_schemas.base import Column
 from estromod_schemas.registry import MODELS, columns, key
-
-from .metadata import dataset
 
 # The context the standard prescribes, word for word; a tool warns where it differs.
 CONTEXT = {
@@ -31,13 +28,12 @@ TYPES = {"text": "sc:Text", "list": "sc:Text", "integer": "sc:Integer", "number"
 FORMATS = {"parquet": "application/x-parquet", "csv": "text/csv"}  # the tool knows Parquet by no other name
 
 
-def croissant(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], root: Path) -> dict[str, Any]:
+def croissant(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the Croissant description.
 
     Records are read from Parquet: read from CSV, a text of digits such as an RxNorm id would come back as `72965.0`, and
     an installed package holds no CSV.
     """
-    about = dataset(root)
     who = " and ".join(about["authors"])
     return {
         "@context": CONTEXT,
@@ -57,7 +53,7 @@ def croissant(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], ro
         "rai:dataUseCases": "Studying what popular health texts claim, tracing claims to their places, testing methods of curation.",
         "rai:dataLimitations": f"{about['warning']} All claims are of five pages of one website, so that repetition is no independent support.",
         "distribution": [_file(f"{table}.{ending}", files, FORMATS[ending]) for table in tables for ending in FORMATS],
-        "recordSet": [_record_set(table, tables) for table in tables],
+        "recordSet": [_record_set(table) for table in tables],
     }
 
 
@@ -69,19 +65,19 @@ def _file(name: str, files: Mapping[str, bytes], encoding: str) -> dict[str, Any
     }  # fmt: skip
 
 
-def _record_set(table: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def _record_set(table: str) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet",
         "@id": table,
         "name": table,
         "description": MODELS[table].describe(),
         "key": [{"@id": f"{table}/{name}"} for name in key(table)],
-        "field": [_field(table, column, tables) for column in columns(table)],
+        "field": [_field(table, column) for column in columns(table)],
     }
 
 
-def _field(table: str, column: Column, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    points = (table, column.to) in forward(tables) and column.kind != "list"
+def _field(table: str, column: Column) -> dict[str, Any]:
+    points = column.to not in ("", table) and column.kind != "list" and points_nowhere(column.to)
     unit = f" Unit: {column.unit}." if column.unit not in ("", "1") else ""
     return {
         "@type": "cr:Field",
@@ -96,18 +92,10 @@ def _field(table: str, column: Column, tables: Mapping[str, pd.DataFrame]) -> di
     }
 
 
-def forward(tables: Mapping[str, pd.DataFrame]) -> set[tuple[str, str]]:
-    """Return the pairs (table, table it points to) without a circle; the tool accepts circles and then cannot read."""
-    kept: set[tuple[str, str]] = set()
-    for table in tables:
-        for column in columns(table):
-            if column.to and column.kind != "list" and table not in {column.to, *_reached(column.to, kept)}:
-                kept.add((table, column.to))
-    return kept
+def points_nowhere(table: str) -> bool:
+    """True for a table whose columns name no other table.
 
-
-def _reached(start: str, pairs: set[tuple[str, str]]) -> Iterator[str]:
-    for one, other in pairs:
-        if one == start:
-            yield other
-            yield from _reached(other, pairs)
+    Only keys to such tables are given here, and datapackage.json has all: mlcroissant accepts circles and chains, but
+    cannot read a circle, and of a chain only the first record set that is asked for.
+    """
+    return not any(column.to not in ("", table) for column in columns(table) if column.kind != "list")

@@ -14,7 +14,8 @@ from estromod_schemas.base import Column
 from estromod_schemas.frames import records
 from estromod_schemas.registry import MODELS, columns, key
 
-from . import storage
+from . import citation, dictionary, figures, storage
+from .croissant import croissant
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -26,14 +27,12 @@ def dataset(root: Path) -> dict[str, Any]:
 
 def descriptors(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
     """Return the descriptor files that lie beside the tables, by name."""
-    from .croissant import croissant
-
-    return {"croissant.json": as_json(croissant(tables, files, root)), "datapackage.json": as_json(datapackage(tables, files, root))}
-
-
-def datapackage(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, Any]:
-    """Return the Data Package (v2): a table resource per CSV with its Table Schema, a file resource per Parquet."""
     about = dataset(root)
+    return {"croissant.json": as_json(croissant(tables, files, about)), "datapackage.json": as_json(datapackage(tables, files, about))}
+
+
+def datapackage(tables: Tables, files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the Data Package (v2): a table resource per CSV with its Table Schema, a file resource per Parquet."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": about["name"],
@@ -121,8 +120,6 @@ def write_pages(tables: Tables, root: Path) -> bool:
 
 def pages(tables: Tables, root: Path) -> dict[Path, bytes]:
     """Return the generated pages by path: the dictionary, the datasheet with fresh figures, CITATION.cff."""
-    from . import citation, dictionary, figures
-
     about, sheet = dataset(root), root / "dataset" / "DATASHEET.md"
     made = {
         root / "CITATION.cff": citation.citation_cff(about),

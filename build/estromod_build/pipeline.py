@@ -12,7 +12,7 @@ from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
 from estromod_schemas.frames import records
 from estromod_schemas.validation import curated_place, curated_schema, frame_failures, rule_failures, validate_dataset
 
-from . import checks, derive, fold, metadata, publish, storage
+from . import checks, derive, fold, identifiers, metadata, publish, storage
 from .curated import CURATED_TABLES, MAY_BE_ABSENT, read_curated
 from .documents import Document, read_documents
 
@@ -59,6 +59,7 @@ def check(places: Places, folder: Path | None, say: Say = lambda line: None) -> 
         raise Invalid([*failures, *rule_failures(_sound(curated, failures), curated_place)])
     say("checking the rules between tables")
     failures += rule_failures(_with_facts(curated), curated_place)
+    failures += identifiers.identifier_failures(curated)
     if documents:
         say("checking every span, claim and word against the documents")
         failures += checks.document_failures(curated, documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 
 import pandas as pd
 
@@ -13,42 +14,55 @@ VOCABULARIES = (
     "populations", "protocols",
 )  # fmt: skip
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
+COLUMNS = ("entity_id", "kind", "table", "name", "matched", "matched_by")
+GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma"})
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+LONGEST = 200  # characters; no name is longer, and comparing takes time
 
 
 def resolve(name: str) -> pd.DataFrame:
     """Return the entries that a name means, case-insensitively. Columns: entity_id, kind, table, name, matched, matched_by.
 
-    Looks among ids, names, synonyms, brand names and CURIEs; `matched_by` says which. An ambiguous name gives all entries;
-    an unknown one gives the nearest, `matched_by` then being `nearest`, or no row where nothing is near. Always a frame.
+    Looks among ids, names, synonyms (an INN is one), brand names, CURIEs that are exact, and laboratory values' names without
+    their specimen; `matched_by` says which (`id, name, synonym, brand, curie, analyte`). An ambiguous name gives all entries, an
+    unknown one the nearest first, `matched_by` then being `nearest`. What is no text, or near nothing, gives no row. Never raises
+    for a name.
     """
     index = _index()
-    wanted = str(name).strip().casefold()
-    hits = index[index["form"] == wanted]
-    if hits.empty:
+    wanted = _form(name) if isinstance(name, str) and len(name) <= LONGEST else ""
+    hits = index[index["form"] == wanted] if wanted else index.head(0)
+    if hits.empty and wanted:
         near = difflib.get_close_matches(wanted, index["form"].unique().tolist(), n=5, cutoff=0.7)
-        hits = index[index["form"].isin(near)].assign(matched_by="nearest")
-    hits = hits.drop_duplicates("entity_id").drop(columns="form")
-    return hits.sort_values("entity_id").reset_index(drop=True)
+        hits = index[index["form"].isin(near)].assign(matched_by="nearest", rank=lambda frame: frame["form"].map(near.index))
+        hits = hits.sort_values(["rank", "entity_id"], kind="stable")
+    else:
+        hits = hits.sort_values("entity_id", kind="stable")
+    return hits.drop_duplicates("entity_id")[list(COLUMNS)].reset_index(drop=True)
+
+
+def _form(text: str) -> str:
+    """Return a name as it is compared: case, blanks, kinds of dash and Greek letters do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).translate(GREEK).split())
 
 
 def _index() -> pd.DataFrame:
     """Return every form a name can take, one row per form and entry, stronger kinds of match first."""
-    entities = load("entities").set_index("entity_id")
-    forms = [(entity, entity, "id") for entity in entities.index]
-    for table in VOCABULARIES:
-        frame = load(table)
-        for column, kind in KINDS.items():
+    entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
+    forms = [(entity, entity, "id") for entity in entities]
+    frames = {table: load(table) for table in VOCABULARIES}
+    for column, kind in KINDS.items():
+        for frame in frames.values():
             if column in frame:
                 for entity, cell in zip(frame.iloc[:, 0], frame[column], strict=True):
                     forms += [(entity, form, kind) for form in (cell if isinstance(cell, list) else [cell]) if form is not pd.NA]
     references = load("cross_references")
     exact = references[references["relation"] == "exact"]
     forms += [(row.entity_id, row.curie, "curie") for row in exact.itertuples(index=False)]
+    # Serum estradiol is called estradiol on every laboratory report.
+    analytes = frames["analytes"].itertuples(index=False)
+    forms += [(row.analyte_id, row.name.removeprefix(f"{row.specimen} "), "analyte") for row in analytes]
     rows = [
-        {
-            "entity_id": entity, "kind": entities.loc[entity, "kind"], "table": entities.loc[entity, "table"],
-            "name": entities.loc[entity, "name"], "matched": form, "matched_by": kind, "form": form.casefold(),
-        }
+        (entity, entities[entity].kind, entities[entity].table, entities[entity].name, form, kind, _form(form))
         for entity, form, kind in forms
-    ]  # fmt: skip
-    return pd.DataFrame(rows, dtype="string")
+    ]
+    return pd.DataFrame(rows, columns=[*COLUMNS, "form"], dtype="string")

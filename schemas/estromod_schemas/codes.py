@@ -295,6 +295,27 @@ XREF_STATUS = {
     "obsolete": "withdrawn where it was seen",
     "unknown": "the source does not say",
 }
+CHECKED_BY = {
+    "bioregistry_pattern": "prefix and form fit the Bioregistry; no package at hand holds the identifier itself",
+    "cas_check_digit": "the check digit is right",
+    "unii_check_character": "the check character is right",
+    "loinc_check_digit": "the check digit is right, and the long common name is recorded",
+    "inchikey_from_smiles": "it is the InChIKey of our structure, of a salt: with its acid beside it",
+    "chebi_label": "ChEBI holds it in force under this label",
+    "uberon_label": "UBERON holds it in force under this label",
+    "cl_label": "the Cell Ontology holds it in force under this label",
+    "hp_label": "the Human Phenotype Ontology holds it in force under this label",
+    "mondo_label": "Mondo holds it in force under this label",
+    "mesh_label": "MeSH holds it under this label",
+    "ec_label": "the enzyme nomenclature holds it under this label",
+    "famplex_entity": "FamPlex holds it",
+    "hgnc_symbol": "HGNC holds it as approved under this symbol",
+    "hgnc_cross_reference": "HGNC gives it for the entry's HGNC identifier",
+    "chebi_cross_reference": "ChEBI gives it for one of the entry's ChEBI identifiers",
+    "drugbank_cross_reference": "DrugBank and ChEBI or ChEMBL give it for another of the entry's identifiers",
+    "chembl_structure": "the structure ChEMBL gives for it has the entry's InChIKey",
+    "pubchem_record": "PubChem's record of it has the entry's InChIKey",
+}
 CONFLICT_KIND = {
     "contradiction": "cannot both hold",
     "tension": "pull against each other",

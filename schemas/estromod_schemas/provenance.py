@@ -133,7 +133,7 @@ class CrossReferences(Provenance):
     status: Text = column("Whether the identifier is in force.", codes=codes.XREF_STATUS)
     record_basis: Text = column("Where the identifier comes from.", codes=codes.RECORD_BASIS)
     seen_at: Names = column("Where it was seen.")
-    checked_by: Text = column("The machine check that confirmed it.", optional=True)
+    checked_by: Text = column("The strongest of the machine checks that confirmed it.", codes=codes.CHECKED_BY)
 
 
 class Conflicts(Provenance):

@@ -137,7 +137,7 @@ class Genes(Vocabulary):
     product: Text = column("Name of the product.", optional=True)
     location: Text = column("Place on the chromosome, as the documents say it.", optional=True)
     hgnc: Text = column("HGNC identifier.", xref="hgnc", optional=True, pattern=r"^\d{1,5}$", uri="https://bioregistry.io/hgnc")
-    ncbi_gene: Count = column("NCBI Gene identifier.", xref="ncbigene", optional=True, at_least=1, uri="https://bioregistry.io/ncbigene")
+    ncbi_gene: Count = column("NCBI Gene identifier.", xref="NCBIGene", optional=True, at_least=1, uri="https://bioregistry.io/ncbigene")
     ensembl: Text = column("Ensembl gene.", xref="ensembl", optional=True, pattern=r"^ENSG\d{11}$", uri="https://bioregistry.io/ensembl")
     uniprot: Text = uniprot()
     synonyms: Names = synonyms()

@@ -1,0 +1,249 @@
+"""The audit: what became of every passage, and which names and numbers of the documents no row holds.
+
+A report over the curated files and the documents, not a table. Three lists must be empty or explained in
+`audit_reasons.csv`: passages without disposition; passages that name two things or a quantity and have no statement;
+quantities that no statement of their passage holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from estromod_schemas.failures import Failure
+from estromod_schemas.frames import records
+from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
+from estromod_schemas.validation import curated_place
+
+from .claimfit import forms, plain
+from .documents import Document
+
+Curated = Mapping[str, pd.DataFrame]
+Texts = Mapping[str, Document]
+ENTITIES = "entities"
+
+# What a claim can be about. Left out: populations and protocols (of whom, not what), hormone states (their words are
+# those of the hormone), the whole body (its spellings are everyday words) and factors such as age.
+COUNTED = ("drugs", "drug_classes", "hormones", "genes", "tissues", "analytes", "conditions", "endpoints")
+NOT_COUNTED = {"whole_body"}
+
+NUMBER = r"\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+COUNT = {word: value for value, word in enumerate(NUMBER.split("|")[1:], start=1)} | {"once": 1, "twice": 2, "thrice": 3}
+UNIT = r"%|percent\b|(?:[mµμnpk]?g|mcg|[mµμnp]?mol|m?IU)(?:/d?m?L)?\b|m?L\b"
+SPAN_OF_TIME = {"hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "decade": "10.a"}
+PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+UCUM = {"percent": "%", "µg": "ug", "μg": "ug", "mcg": "ug"}
+QUANTITY = re.compile(
+    rf"""(?<![\w.])(?:
+      (?P<times>(?:once|twice|thrice)(?:\s+or\s+(?:twice|thrice))?|(?:{NUMBER})(?:(?:\s*[-–]\s*|\s+(?:to|or)\s+)(?:{NUMBER}))?\s*(?:x|×|times))
+        (?:\s+(?P<often>{"|".join(PERIOD)})|(?:\s*/\s*|\s+(?:per|a|every)\s+)(?P<per>day|week|month|year))\b
+    | (?P<bare>{"|".join(PERIOD)})\b
+    | (?P<amount>(?:{NUMBER})(?:(?:\s*[-–∞]\s*|\s+(?:to|or)\s+)(?:{NUMBER}))?)
+        (?:\s*(?P<unit>{UNIT})|[\s-](?:(?:or\s+)?[a-z]+\s+)?(?P<time>{"|".join(SPAN_OF_TIME)})s?\b)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# Where a claim holds numbers, and the column with their unit.
+HOLDS = {
+    "lab_targets": [(("low", "high"), "unit")],
+    "regimens": [(("dose_low", "dose_high"), "dose_unit"), (("times_low", "times_high"), "per")],
+    "findings": [(("number",), "unit")],
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number, or a range, with its unit (UCUM; `week` for a frequency per week) and its offsets in the text."""
+
+    written: str
+    values: frozenset[float]
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, order=True)
+class Item:
+    """Something a passage names for which no row stands: two things, or a quantity; and the reason, if one is given."""
+
+    passage_id: str
+    item: str
+    found: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit found; `failures` is what has to be mended."""
+
+    sections: pd.DataFrame
+    without_disposition: list[str]
+    without_statement: list[Item]
+    unheld: list[Item]
+    failures: list[Failure]
+
+
+def audit(curated: Curated, documents: Texts) -> Audit:
+    """Hold the curated files against the documents; a `ValueError` where there is nothing to hold."""
+    if not documents or curated["passages"].empty:
+        raise ValueError("the audit ran over nothing: it needs documents and passages")
+    places = _placed(curated)
+    reasons = {(row["passage_id"], row["item"]): (index, row["reason"]) for index, row in enumerate(records(curated["audit_reasons"]))}
+    silent = [_with_reason(item, reasons) for item in _silent(curated, documents, places)]
+    unheld = [_with_reason(item, reasons) for item in _unheld(curated, documents, places)]
+    bare = [row["passage_id"] for row in records(curated["passages"]) if not row["disposition"]]
+    return Audit(_sections(curated, places), bare, silent, unheld, list(_failures(bare, silent, unheld, reasons)))
+
+
+def _failures(bare: list[str], silent: list[Item], unheld: list[Item], reasons: Mapping[tuple[str, str], tuple[int, str]]) -> Iterator[Failure]:
+    for passage in bare:
+        yield Failure("dataset/curated/passages.csv", "disposition", passage, "every passage has a disposition", "has none", "curate it, or say why not")
+    for item in sorted({*silent, *unheld}):
+        if not item.reason:
+            rule = "no statement" if item in silent else "no row holds it"
+            yield Failure(f"passage {item.passage_id}", "", item.item, rule, f"stands there ({item.found}) without row or reason", "curate it, or give a reason in dataset/curated/audit_reasons.csv")
+    needed = {(item.passage_id, item.item) for item in (*silent, *unheld)}
+    for (passage, name), (index, _) in reasons.items():
+        if (passage, name) not in needed:
+            yield Failure(curated_place("audit_reasons", index), "item", name, "no stale reason", f"needs no reason any more in {passage}", "take the row out")
+
+
+def _with_reason(item: Item, reasons: Mapping[tuple[str, str], tuple[int, str]]) -> Item:
+    _, reason = reasons.get((item.passage_id, item.item), (0, ""))
+    return Item(item.passage_id, item.item, item.found, reason)
+
+
+def _placed(curated: Curated) -> dict[str, list[tuple[str, dict]]]:
+    """Return (table, statement row) of every statement, by the passage its span lies in."""
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for row in records(curated["passages"]):
+        spans.setdefault(row["document_id"], []).append((row["start"], row["end"], row["passage_id"]))
+    placed: dict[str, list[tuple[str, dict]]] = {}
+    for table in FACT_TABLES:
+        for row in records(curated[table]):
+            for start, end, passage in spans[row["document_id"]]:
+                if start <= row["start"] and row["end"] <= end:
+                    placed.setdefault(passage, []).append((table, row))
+    return placed
+
+
+def _sections(curated: Curated, places: Mapping[str, list]) -> pd.DataFrame:
+    """Return one row per document and section: passages, statements, statements per passage, passages by disposition."""
+    rows: dict[tuple[str, str], Counter[str]] = {}
+    for row in records(curated["passages"]):
+        counts = rows.setdefault((row["document_id"], row["section"] or row["level"] or ""), Counter())
+        counts.update(["passages", row["disposition"] or "none"])
+        counts["statements"] += len(places.get(row["passage_id"], ()))
+    frame = pd.DataFrame([{"document_id": document, "section": section, **counts} for (document, section), counts in rows.items()])
+    first = ["document_id", "section", "passages", "statements", "per_passage"]
+    frame["per_passage"] = (frame["statements"] / frame["passages"]).round(1)
+    rest = sorted(set(frame.columns) - set(first))
+    return frame[first + rest].fillna(0).astype(dict.fromkeys(rest, int))
+
+
+def _text(row: Mapping, documents: Texts) -> str:
+    return documents[row["document_id"]].text[row["start"] : row["end"]]
+
+
+def _silent(curated: Curated, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+    """Yield what passages without a statement name: two or more things, or quantities."""
+    patterns = entity_patterns(curated)
+    for row in records(curated["passages"]):
+        if row["document_id"] not in documents or row["passage_id"] in places:
+            continue
+        text = _text(row, documents)
+        named = things_named(text, patterns)
+        if len(named) > 1:
+            yield Item(row["passage_id"], ENTITIES, ", ".join(named), "")
+        if row["kind"] != "reference":
+            yield from (Item(row["passage_id"], quantity.written, "no statement in the passage", "") for quantity in quantities(text))
+
+
+def entity_patterns(curated: Curated) -> dict[str, re.Pattern[str]]:
+    """Return the pattern of every entry that counts as a thing named; an endpoint by name or synonym only.
+
+    The cue words and spellings of endpoints (`levels`, `response`) let a claim fit; alone they name nothing.
+    """
+    vocabularies = {table: curated[table] for table in VOCABULARY_TABLES}
+    endpoints = curated["endpoints"]
+    blank = pd.Series([[] for _ in endpoints.index], index=endpoints.index, dtype=object)
+    patterns = forms({**vocabularies, "endpoints": endpoints.assign(cue_words=blank, spellings=blank)})
+    counted = {entity for table in COUNTED for entity in curated[table].iloc[:, 0]}
+    factors = set(endpoints.loc[endpoints["kind"] == "factor", "endpoint_id"])
+    return {entity: pattern for entity, pattern in patterns.items() if entity in counted - factors - NOT_COUNTED}
+
+
+def things_named(text: str, patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
+    """Return the things a text names: of overlapping names the longest; one word for several entries is one thing."""
+    said = plain(text)
+    hits = [(match.start(), match.end(), entity) for entity, pattern in patterns.items() for match in pattern.finditer(said)]
+    longest = [(a, b, entity) for a, b, entity in hits if not any((c <= a and b <= d) and d - c > b - a for c, d, _ in hits)]
+    at: dict[tuple[int, int], set[str]] = {}
+    for start, end, entity in longest:
+        at.setdefault((start, end), set()).add(entity)
+    things: list[set[str]] = []
+    for names in at.values():
+        names = names.union(*(thing for thing in things if thing & names))
+        things = [thing for thing in things if not thing & names] + [names]
+    return sorted(min(thing) for thing in things)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return every number with a unit, percent sign or frequency; offsets are those of the text."""
+    found = []
+    for match in QUANTITY.finditer(text):
+        part = match.groupdict()
+        if part["amount"]:
+            unit = SPAN_OF_TIME[part["time"].lower()] if part["time"] else UCUM.get(part["unit"].lower(), part["unit"])
+        else:
+            unit = part["per"].lower() if part["per"] else PERIOD[(part["often"] or part["bare"]).lower()]
+        said = (part["amount"] or part["times"] or "once").lower()
+        values = frozenset(COUNT.get(word) or float(word.replace(",", "")) for word in re.findall(rf"\b(?:{NUMBER}|once|twice|thrice)(?![a-wyz])", said))
+        found.append(Quantity(" ".join(match.group().split()), values, unit, match.start(), match.end()))
+    return found
+
+
+def _unheld(curated: Curated, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+    """Yield the quantities that no statement of their passage holds; the bibliography's are kept in citations."""
+    for row in records(curated["passages"]):
+        if row["document_id"] not in documents or row["kind"] == "reference":
+            continue
+        for quantity in quantities(_text(row, documents)):
+            if not any(holds(table, claim, quantity, row["start"]) for table, claim in places.get(row["passage_id"], ())):
+                yield Item(row["passage_id"], quantity.written, "no row holds the number", "")
+
+
+def holds(table: str, claim: Mapping, quantity: Quantity, offset: int) -> bool:
+    """True if the claim has the numbers in the right unit, and its span or an antecedent covers them.
+
+    `offset` is where the quantity's text begins in the document.
+    """
+    spans = [(claim["start"], claim["end"]), *(tuple(map(int, span.split(".."))) for span in claim["antecedents"])]
+    if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in spans):
+        return False
+    for names, unit in HOLDS.get(table, ()):
+        if claim[unit] == quantity.unit and quantity.values <= {claim[name] for name in names}:
+            return True
+    return False
+
+
+def lines(found: Audit) -> Iterator[str]:
+    """Yield the report, line by line."""
+    yield "Passages by document and section"
+    with pd.option_context("display.width", 250, "display.max_colwidth", 60):
+        shown = found.sections.assign(section=found.sections["section"].str.slice(0, 60))
+        yield shown.to_string(index=False)
+    total = found.sections.drop(columns=["document_id", "section", "per_passage"]).sum()
+    yield "all: " + ", ".join(f"{name} {count}" for name, count in total.items())
+    yield f"\nPassages without disposition: {len(found.without_disposition)}"
+    yield from (f"  {passage}" for passage in found.without_disposition)
+    for title, items in (
+        ("Passages that name two things or a quantity and have no statement", found.without_statement),
+        ("Numbers with a unit that no row holds", found.unheld),
+    ):
+        yield f"\n{title}: {len(items)}, without reason: {sum(not item.reason for item in items)}"
+        yield from (f"  {item.passage_id}  {item.item}  ({item.found}): {item.reason or 'NO REASON'}" for item in items)
