@@ -136,7 +136,7 @@ def compounds() -> list[Compound]:
     """Return the compounds of PubChem that the package `chemicals` holds."""
     folder = file("chemicals", "chemicals/Identifiers")
     files = ("chemical identifiers pubchem large.tsv", "chemical identifiers example user db.tsv")
-    rows = (line.split("\t", 7) for name in files for line in (folder / name).open(encoding="utf-8"))
+    rows = (line.split("\t", 7) for name in files for line in (folder / name).read_text("utf-8").split("\n") if line)
     return [Compound(cid, cas, formula, float(mass), key) for cid, cas, formula, mass, _, _, key, *_ in rows]
 
 

@@ -12,16 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import estromod as em
+from estromod_build import figures
 from estromod_build.bibliography import FIELDS, check_citations, entries, field_errors, parse_entry, to_bibtex
+from estromod_build.summary import table_of
 
 CURATED = Path(__file__).parents[1] / "dataset" / "curated"
-DOCUMENTS = {
-    "ai_vs_serm": "000_*.txt",
-    "serm_men": "001_*.txt",
-    "serm_women": "002_*.txt",
-    "anastrozole_men": "003_*.txt",
-    "anastrozole_sensitivity": "004_*.txt",
-}
 IDENTIFIERS = ("doi", "pmid", "pmcid")
 WORK = {"type": "article", "record_basis": "seen", "recalled_fields": "", "doi": "", "pmid": "", "pmcid": "", "url": ""}
 
@@ -45,7 +41,8 @@ def texts() -> dict[str, str]:
     folder = os.environ.get("ESTROMOD_DOCUMENTS")
     if not folder:
         pytest.skip("ESTROMOD_DOCUMENTS is not set")
-    return {document: next(Path(folder).glob(name)).read_text("utf-8") for document, name in DOCUMENTS.items()}
+    documents = read("documents")
+    return {row.document_id: (Path(folder) / row.file_name).read_bytes().decode("utf-8") for row in documents.itertuples()}
 
 
 def change(frame: pd.DataFrame, key: str, column: str, value: str) -> pd.DataFrame:
@@ -70,10 +67,10 @@ def errors_by_citation(citations: pd.DataFrame, references: pd.DataFrame, *statu
 
 def test_curated_citations_are_what_the_documents_print(citations: pd.DataFrame, texts: dict[str, str]) -> None:
     assert check_citations(citations, texts) == []
-    wrong = change(citations, "serm_men_r2", "volume", "21")
-    assert check_citations(wrong, texts) == [
-        "dataset/curated/citations.csv:33: volume: '21', but the document has '20'",
-    ]
+    line = list(citations["citation_id"]).index("serm_men_r2") + 2
+    for column, value, printed in (("volume", "21", "20"), ("passage_id", "serm_men_l001", "serm_men_l")):
+        [message] = check_citations(change(citations, "serm_men_r2", column, value), texts)
+        assert message.startswith(f"dataset/curated/citations.csv:{line}: {column}: {value!r}, but the document has '{printed}")
     assert "serm_men_r2" in check_citations(citations[citations["citation_id"] != "serm_men_r2"], texts)[0]
 
 
@@ -271,17 +268,23 @@ def test_a_work_that_nobody_saw_has_no_identifier(references: pd.DataFrame) -> N
         assert wrong(change(references, key, "doi", "10.1000/x")) == [key]
 
 
+def is_place(place: str, pmid: str) -> bool:
+    """True for an address, and for a copy of the PubMed record that has the work's own number."""
+    return bool(re.fullmatch(r"https?://\S+", place)) or (pmid != "" and place == f"PubMed record (unofficial copy) {pmid}")
+
+
 def test_a_seen_record_says_where_and_only_that(references: pd.DataFrame) -> None:
     def wrong(references: pd.DataFrame) -> list[str]:
         return [
             row["reference_id"]
             for row in references.to_dict("records")
-            if (row["record_basis"] == "seen") != all(re.fullmatch(r"https?://\S+", place) for place in row["seen_at"].split("|"))
+            if (row["record_basis"] == "seen") != all(is_place(place, row["pmid"]) for place in row["seen_at"].split("|"))
         ]
 
     assert wrong(references) == []
     assert wrong(change(references, "fisher_1998_tamoxifen", "seen_at", "")) == ["fisher_1998_tamoxifen"]
     assert wrong(change(references, "tan_2014_gynecomastia", "seen_at", "https://a.example")) == ["tan_2014_gynecomastia"]
+    assert wrong(change(references, "chumsri_2015_aromatase_inhibitors", "pmid", "1")) == ["chumsri_2015_aromatase_inhibitors"]
 
 
 def test_recalled_fields_are_filled_fields_of_a_mixed_record(references: pd.DataFrame) -> None:
@@ -345,6 +348,23 @@ def test_types_are_known_and_notes_short(name: str, request: pytest.FixtureReque
     assert wrong(change(frame, key, "type", "artical")) == [key]
 
 
+# The counts
+
+
+def test_entries_by_status_and_works_by_basis_are_printed_and_in_the_dictionary(citations: pd.DataFrame, references: pd.DataFrame) -> None:
+    tables = {name: em.load(name) for name in em.tables()["name"]}
+    printed, dictionary = table_of(tables, False), figures.bibliography(tables)
+    for title, counts in (
+        ("citations by status", Counter(citations["status"])),
+        ("references by basis", Counter(references["record_basis"])),
+    ):
+        assert counts
+        [line] = [line for line in printed.splitlines() if line.startswith(title)]
+        assert dict(re.findall(r"(\w+) (\d+)", line.removeprefix(f"{title}: "))) == {code: str(count) for code, count in counts.items()}
+        for code, count in counts.items():
+            assert re.search(rf"^\| *`{code}` *\| *{count} *\|$", dictionary, re.MULTILINE), code
+
+
 # The files
 
 
@@ -397,9 +417,7 @@ def test_bibtex_has_every_work_that_exists(references: pd.DataFrame) -> None:
     for work in existing.to_dict("records"):
         fields = found[work["reference_id"]]
         assert fields["title"].replace("\\", "") == f"{{{work['title']}}}"
-        assert [fields.get(name, "") for name in ("year", "doi", "pmid", "url")] == [
-            work[name] for name in ("year", "doi", "pmid", "url")
-        ]
+        assert [fields.get(name, "") for name in ("year", "doi", "pmid", "url")] == [work[name] for name in ("year", "doi", "pmid", "url")]
 
 
 def test_bibtex_says_what_is_from_memory(references: pd.DataFrame) -> None:
@@ -409,9 +427,7 @@ def test_bibtex_says_what_is_from_memory(references: pd.DataFrame) -> None:
         if work["record_basis"] == "recalled":
             assert note == "Record from memory, not seen"
         else:
-            assert [name for name in FIELDS if name in note] == [
-                name for name in FIELDS if name in work["recalled_fields"].split("|")
-            ]
+            assert [name for name in FIELDS if name in note] == [name for name in FIELDS if name in work["recalled_fields"].split("|")]
 
 
 def test_bibtex_does_not_depend_on_row_order(references: pd.DataFrame) -> None:

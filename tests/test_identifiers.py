@@ -37,13 +37,15 @@ Verdict = str | None  # None: the check cannot tell; "": right; else what is wro
 
 
 def exceptions(check: str) -> set[tuple[str, str]]:
-    rows = csv.DictReader((Path(__file__).parent / "identifier_exceptions.csv").open(encoding="utf-8"))
+    rows = csv.DictReader((Path(__file__).parent / "identifier_exceptions.csv").read_text("utf-8").splitlines())
     return {(row["entity_id"], row["curie"]) for row in rows if row["check"] == check}
 
 
 def kin(row: Row, *prefixes: str) -> set[str]:
     """Return the entry's CURIEs of some prefixes that mean the same thing as the row: the entry itself, or the same salt of it."""
-    same = [other for other in ROWS if other["entity_id"] == row["entity_id"] and (other["relation"] == "exact") == (row["relation"] == "exact")]
+    same = [
+        other for other in ROWS if other["entity_id"] == row["entity_id"] and (other["relation"] == "exact") == (row["relation"] == "exact")
+    ]
     return {other["curie"] for other in same if split_curie(other["curie"])[0] in prefixes}
 
 
@@ -174,3 +176,358 @@ CHECKS: dict[str, Callable[[Row], Verdict]] = {
 }
 
 
+def verdicts(check: str) -> list[tuple[Row, str]]:
+    """Return every row that a check can tell of, with what is wrong."""
+    return [(row, verdict) for row in ROWS if (verdict := CHECKS[check](row)) is not None]
+
+
+def other(row: Row, rows: list[Row]) -> Row:
+    """Return the row with the identifier of an unrelated row of the same prefix, or else with its last character changed."""
+    prefix, identifier = split_curie(row["curie"])
+    for candidate in rows:
+        if (
+            split_curie(candidate["curie"])[0] == prefix
+            and candidate["label"] != row["label"]
+            and candidate["curie"] not in kin(row, prefix)
+        ):
+            return row | {"curie": candidate["curie"]}
+    return row | {"curie": f"{prefix}:{identifier[:-1]}{'12'[identifier[-1] == '1']}"}
+
+
+def one_character_off(row: Row) -> Row:
+    return row | {"curie": row["curie"][:-1] + "12"[row["curie"][-1] == "1"]}
+
+
+SPOIL: dict[str, Callable[[Row], Row]] = {
+    "bioregistry_pattern": lambda row: row | {"curie": f"{row['curie']} ?"},
+    "inchikey_from_smiles": lambda row: row | {"curie": row["curie"][:-3] + ("B-N" if row["curie"][-3] == "A" else "A-N")},
+    **{check: one_character_off for check in CHECKS if check.endswith(("_digit", "_character"))},
+    **{check: (lambda row: row | {"label": "something else"}) for check in CHECKS if check.endswith(("_label", "_entity", "_symbol"))},
+    "hgnc_cross_reference": one_character_off,
+}
+
+
+@pytest.mark.parametrize("check", codes.CHECKED_BY)
+def test_every_identifier_passes_the_checks_that_can_tell_of_it(check: str, record_property: Callable) -> None:
+    told = verdicts(check)
+    assert told, f"{check} looked at no row"
+    record_property("rows", len(told))
+    wrong = {(row["entity_id"], row["curie"]): why for row, why in told if why}
+    assert set(wrong) == exceptions(check), wrong  # a known exception that no longer fails is to be taken away
+    passed = {(row["entity_id"], row["curie"]) for row, why in told if not why}
+    claimed = {(row["entity_id"], row["curie"]) for row in ROWS if row["checked_by"] == check}
+    assert claimed, f"no row says it was checked by {check}"
+    assert claimed <= passed, f"not covered by {check}: {sorted(claimed - passed)}"
+
+
+@pytest.mark.parametrize("check", codes.CHECKED_BY)
+def test_the_check_fails_for_a_wrong_identifier(check: str) -> None:
+    told = verdicts(check)
+    rows = [row for row, why in told if not why]
+    spoil = SPOIL.get(check) or (lambda row: other(row, rows))
+    passed = [row["curie"] for row in rows if CHECKS[check](spoil(row)) == ""]
+    assert passed == []
+
+
+def test_every_row_is_checked_and_every_code_is_a_check() -> None:
+    assert set(CHECKS) == set(codes.CHECKED_BY)
+    assert [row["curie"] for row in ROWS if row["checked_by"] not in CHECKS] == []
+
+
+@pytest.mark.parametrize("prefix", ["CHEBI", "CL", "HP", "MONDO", "UBERON"])
+def test_an_obsolete_term_is_refused(prefix: str) -> None:
+    terms = packages.hpo() if prefix == "HP" else packages.obo_library(prefix)
+    curie, term = next(item for item in terms.items() if item[1].obsolete)
+    assert CHECKS[f"{prefix.lower()}_label"]({"curie": curie, "label": term.label}) == "is obsolete"
+
+
+def test_identifiers_name_nothing_obsolete_or_recalled() -> None:
+    assert list(identifiers_are_unique(CURATED)) == []
+    assert list(what_was_not_seen_has_no_identifier(CURATED)) == []
+    for column, value, rule in (
+        ("status", "obsolete", identifiers_are_unique),
+        ("record_basis", "recalled", what_was_not_seen_has_no_identifier),
+    ):
+        [found] = rule(with_cell("cross_references", 3, column, value))
+        assert (found.table, found.index) == ("cross_references", 3)
+
+
+# Isomers, salts and mixtures
+
+
+def test_an_isomer_a_salt_and_a_mixture_have_identifiers_of_their_own() -> None:
+    exact = CURATED["cross_references"]["relation"] == "exact"
+    line = int(CURATED["cross_references"].index[exact & (CURATED["cross_references"]["entity_id"] == "clomiphene")][0])
+    shared = CURATED["cross_references"].loc[line, "curie"]
+    first = next(index for index, row in enumerate(ROWS) if row["entity_id"] == "zuclomiphene")
+    assert list(identifiers_are_unique(CURATED)) == []
+    [found] = identifiers_are_unique(with_cell("cross_references", first, "curie", shared))
+    assert (found.value, found.why) == (shared, "is exact for clomiphene too")
+
+
+def test_no_exact_identifier_is_a_salts() -> None:
+    def salts(rows: list[Row]) -> set[tuple[str, str]]:
+        drugs = set(CURATED["drugs"]["drug_id"])
+        named = [row for row in rows if row["entity_id"] in drugs and row["relation"] == "exact" and row["label"]]
+        assert named
+        return {(row["entity_id"], row["curie"]) for row in named if set(row["label"].casefold().split()) & set(ACIDS)}
+
+    assert salts(ROWS) == set()
+    citrate = next(row for row in ROWS if row["label"] == "tamoxifen citrate")
+    assert ("tamoxifen", citrate["curie"]) in salts([*ROWS, citrate | {"relation": "exact"}])
+
+
+# Labels
+
+
+def unlabelled(rows: list[Row]) -> list[str]:
+    could = [row for row in rows if split_curie(row["curie"])[0] not in WITHOUT_LABELS]
+    return [
+        row["curie"]
+        for row in could
+        if not row["label"] and row["curie"] in (packages.approved() if "CHEMBL" in row["curie"] else [row["curie"]])
+    ]
+
+
+def test_the_label_is_recorded_where_there_is_one() -> None:
+    assert unlabelled(ROWS) == []
+    assert unlabelled([row | {"label": None} for row in ROWS if row["curie"] in ("HP:0000771", "chembl.compound:CHEMBL83")])
+
+
+def test_a_published_loinc_code_has_its_long_common_name() -> None:
+    def nameless(analytes: pd.DataFrame) -> list[str]:
+        coded = analytes[analytes["loinc"].notna()]
+        assert len(coded)
+        return list(coded.loc[coded["loinc_name"].isna(), "analyte_id"])
+
+    analytes = em.load("analytes")
+    assert nameless(analytes) == []
+    assert nameless(analytes.assign(loinc_name=pd.NA))
+
+
+def test_a_loinc_code_measures_what_the_unit_measures() -> None:
+    kinds = {"Mass/volume": "g/L", "Moles/volume": "mol/L", "Units/volume": "[IU]/L", "#/volume": "/L"}
+
+    def unlike(analytes: pd.DataFrame) -> list[str]:
+        coded = [row for row in records(analytes) if row["loinc"] and row["unit"]]
+        assert coded
+        found = []
+        for row in coded:
+            kind = re.search(r"\[(.+?)\]", row["loinc_name"])
+            wanted = kinds[kind[1]] if kind else "%"
+            if ucum(row["unit"]).dimensionality != ucum(wanted).dimensionality:
+                found.append(row["analyte_id"])
+        return found
+
+    analytes = em.load("analytes")
+    assert unlike(analytes) == []
+    assert unlike(analytes.assign(unit="mmol/L"))
+
+
+def test_the_inn_is_the_name_of_the_atc_code() -> None:
+    def differing(drugs: list[Row]) -> list[str]:
+        names = {row["entity_id"]: row["label"] for row in ROWS if row["curie"].startswith("atc:") and row["relation"] == "exact"}
+        coded = [drug for drug in drugs if drug["drug_id"] in names]
+        assert coded
+        return [drug["drug_id"] for drug in coded if drug["inn"] != names[drug["drug_id"]]]
+
+    drugs = records(CURATED["drugs"])
+    assert differing(drugs) == []
+    assert "clomiphene" in differing([drug | {"inn": drug["name"]} for drug in drugs])
+
+
+# Structures
+
+
+def wrong_structures(table: str, frame: pd.DataFrame) -> list[str]:
+    """Return the entries whose formula, molar mass or InChIKey is not what RDKit computes from their SMILES."""
+    from rdkit import Chem
+    from rdkit.Chem import Descriptors, inchi, rdMolDescriptors
+
+    drawn = [row for row in records(frame) if row["smiles"]]
+    assert drawn, f"{table} has no structure"
+    wrong = []
+    for row in drawn:
+        molecule = Chem.MolFromSmiles(row["smiles"])
+        computed = {
+            "formula": rdMolDescriptors.CalcMolFormula(molecule),
+            "molar_mass_g_per_mol": round(Descriptors.MolWt(molecule), 3),
+            "inchikey": inchi.MolToInchiKey(molecule),
+        }
+        wrong += [row[key(table)[0]] for name, value in computed.items() if name in row and row[name] != value]
+    return wrong
+
+
+@pytest.mark.parametrize("table", ["drugs", "hormones", "analytes"])
+def test_formula_mass_and_inchikey_are_those_of_the_structure(table: str) -> None:
+    frame = em.load(table)
+    assert wrong_structures(table, frame) == []
+    heavier = frame.assign(molar_mass_g_per_mol=frame["molar_mass_g_per_mol"] + 0.001)
+    assert len(wrong_structures(table, heavier)) == frame["smiles"].notna().sum()
+
+
+def test_formula_and_mass_are_those_of_the_compound_in_pubchem() -> None:
+    def differing(drugs: pd.DataFrame) -> list[str]:
+        known = {compound.cid: compound for compound in packages.compounds()}
+        pairs = [(row, known[str(row["pubchem_cid"])]) for row in records(drugs) if str(row["pubchem_cid"]) in known]
+        assert pairs
+        return [
+            row["drug_id"]
+            for row, compound in pairs
+            if row["formula"] != compound.formula or abs(row["molar_mass_g_per_mol"] - compound.molar_mass) > 0.02
+        ]
+
+    drugs = em.load("drugs")
+    assert differing(drugs) == []
+    assert differing(drugs.assign(pubchem_cid=2800))
+
+
+# Units
+
+REGISTRY = PintUcumRegistry()
+
+
+def ucum(unit: str):
+    """Return a UCUM unit as a quantity; an annotation such as {ratio} is the number one."""
+    quantity = REGISTRY.from_ucum(unit)
+    return quantity if hasattr(quantity, "dimensionality") else REGISTRY.Quantity(1)
+
+
+def units() -> set[str]:
+    used = {("analytes", "unit"), ("analytes", "si_unit"), ("lab_targets", "unit"), ("lab_targets", "si_unit"), ("regimens", "dose_unit")}
+    found = {unit for table, column in used for unit in em.load(table)[column].dropna()}
+    return found | {column.unit for table in em.tables()["name"] for column in columns(table) if column.unit}
+
+
+def test_units_are_ucum() -> None:
+    assert len(units()) > 5
+    for unit in sorted(units()):
+        ucum(unit)
+    with pytest.raises(Exception, match=r"pg/millilitre|Unexpected|No terminal"):
+        ucum("pg/millilitre")
+
+
+def test_the_si_factor_follows_from_the_molar_mass() -> None:
+    def wrong(analytes: pd.DataFrame) -> list[str]:
+        rows = [row for row in records(analytes) if row["si_factor"] is not None]
+        assert rows
+        found = []
+        for row in rows:
+            quantity, target = ucum(row["unit"]), ucum(row["si_unit"])
+            if quantity.dimensionality != target.dimensionality:
+                quantity = quantity / (row["molar_mass_g_per_mol"] * ucum("g/mol"))
+            factor = (quantity / target).to_base_units()
+            assert factor.dimensionless, row["analyte_id"]
+            found += [row["analyte_id"]] * (abs(factor.magnitude / row["si_factor"] - 1) > 1e-5)
+        return found
+
+    analytes = em.load("analytes")
+    estradiol = analytes.set_index("analyte_id").loc["serum_estradiol", "si_factor"]
+    assert 20 * estradiol == pytest.approx(73.4, abs=0.05)  # 20 pg/mL
+    assert wrong(analytes) == []
+    assert wrong(analytes.assign(molar_mass_g_per_mol=analytes["molar_mass_g_per_mol"] * 1.01))
+
+
+# Wide columns
+
+
+def unlike_cross_references(table: str, frame: pd.DataFrame) -> list[str]:
+    """Return `entry.column` of every identifier column's cell that does not hold just the exact cross-references."""
+    exact = [row for row in records(em.load("cross_references")) if row["relation"] == "exact"]
+    wrong = []
+    for column in columns(table):
+        prefixes = column.xref.split("|") if column.xref else []
+        for row in records(frame) if prefixes else ():
+            entity = row[key(table)[0]]
+            curies = sorted(
+                other["curie"] for other in exact if other["entity_id"] == entity and split_curie(other["curie"])[0] in prefixes
+            )
+            cell = row[column.name]
+            cells = [str(item) for item in cell] if isinstance(cell, list) else [str(cell)] if cell is not None else []
+            # CHEBI, HP, ... are written with their prefix everywhere, the others without.
+            if cells not in (curies, [split_curie(curie)[1] for curie in curies]):
+                wrong.append(f"{entity}.{column.name}")
+    return wrong
+
+
+WIDE = [(table, column.name) for table in VOCABULARY_TABLES for column in columns(table) if column.xref]
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in WIDE}))
+def test_identifier_columns_equal_the_cross_references(table: str) -> None:
+    frame = em.load(table)
+    assert unlike_cross_references(table, frame) == []
+    for name in [name for wide, name in WIDE if wide == table]:
+        filled = frame[name].map(lambda cell: cell != [] if isinstance(cell, list) else not pd.isna(cell))
+        assert filled.any() != ((table, name) in exceptions("filled_column")), f"{table}.{name} is filled nowhere"
+        if not filled.any():
+            continue
+        entry = frame.loc[filled].iloc[0, 0]
+        emptied = frame.assign(**{name: [[] if isinstance(cell, list) else pd.NA for cell in frame[name]]})
+        assert f"{entry}.{name}" in unlike_cross_references(table, emptied)
+
+
+# What the build refuses
+
+
+def with_cell(table: str, index: int, column: str, value: object) -> dict[str, pd.DataFrame]:
+    """Return the curated tables with one cell changed."""
+    frame = CURATED[table].copy()
+    frame.loc[index, column] = value
+    return {**CURATED, table: frame}
+
+
+def line_of(curie: str) -> int:
+    return next(index for index, row in enumerate(ROWS) if row["curie"] == curie)
+
+
+def test_the_build_accepts_every_identifier() -> None:
+    assert FAILURES == []
+    assert identifiers.identifier_failures(CURATED) == []
+    assert len(ROWS) > 0
+
+
+@pytest.mark.parametrize(
+    ("curie", "column", "value", "why"),
+    [
+        ("cas:10540-29-1", "curie", "cas:10540-29-2", "wrong check digit"),
+        ("unii:094ZI81Y45", "curie", "unii:094ZI81Y46", "wrong check digit"),
+        ("loinc:2986-8", "curie", "loinc:2986-7", "wrong check digit"),
+        ("HP:0000771", "curie", "HP:771", "form of its prefix"),
+        ("drugbank:DB00675", "curie", "drugbank:675", "form of its prefix"),
+        ("CHEBI:41774", "curie", "chebi:41774", "prefix that is not used"),
+        ("loinc:2986-8", "label", pd.NA, "has no name"),
+        ("inchikey:NKANXQFJJICGDU-QPLCGJKRSA-N", "curie", "inchikey:NKANXQFJJICGDU-OCEACIFDSA-N", "is not the InChIKey"),
+        ("CHEBI:9397", "relation", "exact", "holds one"),
+    ],
+)
+def test_the_build_refuses_a_wrong_identifier_with_coordinates(curie: str, column: str, value: object, why: str) -> None:
+    index = line_of(curie)
+    found = [str(failure) for failure in identifiers.identifier_failures(with_cell("cross_references", index, column, value))]
+    assert any(f"{why}" in line for line in found), found
+    assert any(
+        line.startswith(f"dataset/curated/cross_references.csv:{index + 2}: {column if column == 'label' else 'curie'}: ") for line in found
+    ) or (why == "holds one" and any(line.startswith("dataset/curated/cross_references.csv:") for line in found))
+
+
+def test_the_build_refuses_a_structure_that_cannot_be_read_or_is_another() -> None:
+    drugs = list(CURATED["drugs"]["drug_id"])
+    index = drugs.index("tamoxifen")
+    [found] = identifiers.identifier_failures(with_cell("drugs", index, "smiles", "C1CC"))
+    assert str(found).startswith(f"dataset/curated/drugs.csv:{index + 2}: smiles: 'C1CC' is no SMILES")
+    other_isomer = CURATED["drugs"].loc[index, "smiles"].replace("\\", "/")
+    lines = [str(failure) for failure in identifiers.identifier_failures(with_cell("drugs", index, "smiles", other_isomer))]
+    assert any(f"cross_references.csv:{line_of('inchikey:NKANXQFJJICGDU-QPLCGJKRSA-N') + 2}: curie:" in line for line in lines)
+
+
+def test_the_builds_check_runs_them(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "dataset" / "curated", tmp_path / "dataset" / "curated")
+    file = tmp_path / "dataset" / "curated" / "cross_references.csv"
+    file.write_text(file.read_text("utf-8").replace("cas:10540-29-1,", "cas:10540-29-2,"), "utf-8")
+    with pytest.raises(Invalid, match=r"cross_references\.csv:\d+: curie: 'cas:10540-29-2' has a wrong check digit"):
+        pipeline.check(pipeline.Places.below(tmp_path), None)
+
+
+def test_the_builds_patterns_are_the_prefixes_in_use() -> None:
+    assert set(identifiers.PATTERNS) == {split_curie(row["curie"])[0] for row in ROWS}
+    assert set(CURATED) <= set(CURATED_TABLES)

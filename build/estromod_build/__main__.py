@@ -10,7 +10,7 @@ from pathlib import Path
 from estromod_schemas.failures import Invalid
 from estromod_schemas.registry import FACT_TABLES
 
-from . import agreement, anchors, curated, pipeline, summary
+from . import agreement, anchors, audit, curated, derive, pipeline, release, summary, versions, walk
 from .documents import read_documents, segment
 from .publish import Busy
 
@@ -38,12 +38,20 @@ def _parser() -> argparse.ArgumentParser:
         ("locate", _locate, "print the anchor of exact words"),
         ("show", _show, "print the words of a statement"),
         ("segment", _segment, "propose passages for a document"),
+        ("audit", _audit, "account for every passage, name and number of the documents, and walk the HPG axis"),
+        ("release", _release, "pack the release archive into dist/"),
+        ("version", _version, "set the version everywhere it stands"),
         ("agreement", _agreement, "print how far two readings agree, as the rows of agreement.csv"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
-        if name in ("build", "check", "locate", "show"):
-            command.add_argument("--documents", type=Path, default=os.environ.get("ESTROMOD_DOCUMENTS") or None, help="the folder with the documents (default: $ESTROMOD_DOCUMENTS)")
+        if name in ("build", "check", "locate", "show", "audit", "release"):
+            command.add_argument(
+                "--documents",
+                type=Path,
+                default=os.environ.get("ESTROMOD_DOCUMENTS") or None,
+                help="the folder with the documents (default: $ESTROMOD_DOCUMENTS)",
+            )
         if name == "locate":
             command.add_argument("document", help="document id")
             command.add_argument("words", help="the exact words")
@@ -51,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("statement", help="statement id")
         if name == "segment":
             command.add_argument("file", type=Path)
+        if name == "version":
+            command.add_argument("version", help="three numbers: major (names, codes, types), minor (content), patch (form)")
         if name == "agreement":
             command.add_argument("one", type=Path, help="the folder with one reading's statement files")
             command.add_argument("other", type=Path, help="the folder with the other's")
@@ -116,7 +126,9 @@ def _locate(arguments: argparse.Namespace) -> int:
     for start, end in places:
         anchor = anchors.anchor(document, start, end)
         line = document.text.count("\n", 0, start) + 1
-        print(f"line {line}: document_id={anchor.document_id},start={start},end={end},hash={anchor.hash},first_words={anchor.first_words!r},last_words={anchor.last_words!r}")
+        print(
+            f"line {line}: document_id={anchor.document_id},start={start},end={end},hash={anchor.hash},first_words={anchor.first_words!r},last_words={anchor.last_words!r}"
+        )
     return 0 if len(places) == 1 else 1
 
 
@@ -124,6 +136,18 @@ def _show(arguments: argparse.Namespace) -> None:
     frames, documents = _documents(arguments)
     for line in summary.words_of_statement(arguments.statement, frames, documents):
         print(line)
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    folder = _folder(arguments)
+    if folder is None:
+        raise LookupError("no documents: give --documents DIR or set ESTROMOD_DOCUMENTS")
+    checked = pipeline.check(_places(arguments), folder, _progress)
+    found, tables = audit.audit(checked.curated, checked.documents), derive.publishable(checked.curated)
+    for line in (*audit.lines(found), "", *walk.lines(walk.walk(tables), walk.set_aside(tables))):
+        print(line)
+    if found.failures:
+        raise Invalid(found.failures)
 
 
 def _segment(arguments: argparse.Namespace) -> None:
@@ -143,6 +167,15 @@ def _agreement(arguments: argparse.Namespace) -> None:
     if failures:
         raise Invalid(failures)
     sys.stdout.write(curated.canonical(agreement.agreement(*readings), "agreement").decode())
+
+
+def _release(arguments: argparse.Namespace) -> None:
+    print(release.summary(release.release(_places(arguments), _folder(arguments), _progress)))
+
+
+def _version(arguments: argparse.Namespace) -> None:
+    for name in versions.set_version(arguments.root.resolve(), arguments.version):
+        print(f"rewritten: {name}")
 
 
 if __name__ == "__main__":

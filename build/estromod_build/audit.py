@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+
 from estromod_schemas.failures import Failure
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
@@ -99,17 +100,40 @@ def audit(curated: Curated, documents: Texts) -> Audit:
     return Audit(_sections(curated, places), bare, silent, unheld, list(_failures(bare, silent, unheld, reasons)))
 
 
-def _failures(bare: list[str], silent: list[Item], unheld: list[Item], reasons: Mapping[tuple[str, str], tuple[int, str]]) -> Iterator[Failure]:
+def _failures(
+    bare: list[str], silent: list[Item], unheld: list[Item], reasons: Mapping[tuple[str, str], tuple[int, str]]
+) -> Iterator[Failure]:
     for passage in bare:
-        yield Failure("dataset/curated/passages.csv", "disposition", passage, "every passage has a disposition", "has none", "curate it, or say why not")
+        yield Failure(
+            "dataset/curated/passages.csv",
+            "disposition",
+            passage,
+            "every passage has a disposition",
+            "has none",
+            "curate it, or say why not",
+        )
     for item in sorted({*silent, *unheld}):
         if not item.reason:
             rule = "no statement" if item in silent else "no row holds it"
-            yield Failure(f"passage {item.passage_id}", "", item.item, rule, f"stands there ({item.found}) without row or reason", "curate it, or give a reason in dataset/curated/audit_reasons.csv")
+            yield Failure(
+                f"passage {item.passage_id}",
+                "",
+                item.item,
+                rule,
+                f"stands there ({item.found}) without row or reason",
+                "curate it, or give a reason in dataset/curated/audit_reasons.csv",
+            )
     needed = {(item.passage_id, item.item) for item in (*silent, *unheld)}
     for (passage, name), (index, _) in reasons.items():
         if (passage, name) not in needed:
-            yield Failure(curated_place("audit_reasons", index), "item", name, "no stale reason", f"needs no reason any more in {passage}", "take the row out")
+            yield Failure(
+                curated_place("audit_reasons", index),
+                "item",
+                name,
+                "no stale reason",
+                f"needs no reason any more in {passage}",
+                "take the row out",
+            )
 
 
 def _with_reason(item: Item, reasons: Mapping[tuple[str, str], tuple[int, str]]) -> Item:
@@ -132,17 +156,18 @@ def _placed(curated: Curated) -> dict[str, list[tuple[str, dict]]]:
 
 
 def _sections(curated: Curated, places: Mapping[str, list]) -> pd.DataFrame:
-    """Return one row per document and section: passages, statements, statements per passage, passages by disposition."""
-    rows: dict[tuple[str, str], Counter[str]] = {}
+    """Return one row per document and section: passages, statements, statements per passage, count of each disposition."""
+    rows: dict[tuple[str, str], dict] = {}
     for row in records(curated["passages"]):
-        counts = rows.setdefault((row["document_id"], row["section"] or row["level"] or ""), Counter())
-        counts.update(["passages", row["disposition"] or "none"])
-        counts["statements"] += len(places.get(row["passage_id"], ()))
-    frame = pd.DataFrame([{"document_id": document, "section": section, **counts} for (document, section), counts in rows.items()])
-    first = ["document_id", "section", "passages", "statements", "per_passage"]
-    frame["per_passage"] = (frame["statements"] / frame["passages"]).round(1)
-    rest = sorted(set(frame.columns) - set(first))
-    return frame[first + rest].fillna(0).astype(dict.fromkeys(rest, int))
+        section = rows.setdefault(
+            (row["document_id"], row["section"] or row["level"] or ""), {"passages": 0, "statements": 0, "dispositions": Counter()}
+        )
+        section["passages"] += 1
+        section["statements"] += len(places.get(row["passage_id"], ()))
+        section["dispositions"][row["disposition"] or "none"] += 1
+    frame = pd.DataFrame([{"document_id": document, "section": name, **section} for (document, name), section in rows.items()])
+    frame.insert(4, "per_passage", (frame["statements"] / frame["passages"]).round(1))
+    return frame
 
 
 def _text(row: Mapping, documents: Texts) -> str:
@@ -202,7 +227,9 @@ def quantities(text: str) -> list[Quantity]:
         else:
             unit = part["per"].lower() if part["per"] else PERIOD[(part["often"] or part["bare"]).lower()]
         said = (part["amount"] or part["times"] or "once").lower()
-        values = frozenset(COUNT.get(word) or float(word.replace(",", "")) for word in re.findall(rf"\b(?:{NUMBER}|once|twice|thrice)(?![a-wyz])", said))
+        values = frozenset(
+            COUNT.get(word) or float(word.replace(",", "")) for word in re.findall(rf"\b(?:{NUMBER}|once|twice|thrice)(?![a-wyz])", said)
+        )
         found.append(Quantity(" ".join(match.group().split()), values, unit, match.start(), match.end()))
     return found
 
@@ -222,23 +249,20 @@ def holds(table: str, claim: Mapping, quantity: Quantity, offset: int) -> bool:
 
     `offset` is where the quantity's text begins in the document.
     """
-    spans = [(claim["start"], claim["end"]), *(tuple(map(int, span.split(".."))) for span in claim["antecedents"])]
-    if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in spans):
+    spans = [f"{claim['start']}..{claim['end']}", *claim["antecedents"]]
+    bounds = [[int(edge) for edge in span.split("..")] for span in spans]
+    if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in bounds):
         return False
-    for names, unit in HOLDS.get(table, ()):
-        if claim[unit] == quantity.unit and quantity.values <= {claim[name] for name in names}:
-            return True
-    return False
+    return any(claim[unit] == quantity.unit and quantity.values <= {claim[name] for name in names} for names, unit in HOLDS.get(table, ()))
 
 
 def lines(found: Audit) -> Iterator[str]:
     """Yield the report, line by line."""
-    yield "Passages by document and section"
-    with pd.option_context("display.width", 250, "display.max_colwidth", 60):
-        shown = found.sections.assign(section=found.sections["section"].str.slice(0, 60))
-        yield shown.to_string(index=False)
-    total = found.sections.drop(columns=["document_id", "section", "per_passage"]).sum()
-    yield "all: " + ", ".join(f"{name} {count}" for name, count in total.items())
+    yield f"{'document':<24}{'passages':>8}{'statements':>12}{'per passage':>13}  dispositions; section"
+    for row in records(found.sections):
+        yield f"{row['document_id']:<24}{row['passages']:>8}{row['statements']:>12}{row['per_passage']:>13}  {_counts(row['dispositions'])}; {row['section'] or 'before the first heading'}"
+    sections = found.sections
+    yield f"{'all':<24}{sections['passages'].sum():>8}{sections['statements'].sum():>12}{'':>13}  {_counts(sum(sections['dispositions'], Counter()))}"
     yield f"\nPassages without disposition: {len(found.without_disposition)}"
     yield from (f"  {passage}" for passage in found.without_disposition)
     for title, items in (
@@ -247,3 +271,7 @@ def lines(found: Audit) -> Iterator[str]:
     ):
         yield f"\n{title}: {len(items)}, without reason: {sum(not item.reason for item in items)}"
         yield from (f"  {item.passage_id}  {item.item}  ({item.found}): {item.reason or 'NO REASON'}" for item in items)
+
+
+def _counts(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))

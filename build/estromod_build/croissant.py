@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas.base import Column
 from estromod_schemas.registry import MODELS, columns, key
 

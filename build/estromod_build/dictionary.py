@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas.base import Column
 from estromod_schemas.registry import FACT_TABLES, MODELS, VOCABULARY_TABLES, columns
 
@@ -25,7 +25,7 @@ def page(tables: Tables, about: Mapping[str, Any]) -> str:
         f"# {about['title']}",
         f"Version {about['version']}. **{about['warning']}**",
         about["description"],
-        "Every table lies in `estromod/tables/` as CSV and Parquet; `datapackage.json` and `croissant.json` describe them for other "
+        "Every table lies in `estromod/tables/` (in a release archive: `tables/`) as CSV and Parquet; `datapackage.json` and `croissant.json` describe them for other "
         "tools. How the tables came about, and what they must not be used for, stands in [DATASHEET.md](DATASHEET.md).",
         _how_to_read(),
         "## Tables",
@@ -61,7 +61,11 @@ def _overview(tables: Tables) -> Iterator[str]:
     rest = [table for table in tables if table not in FACT_TABLES + VOCABULARY_TABLES]
     for title, names in {**groups, "Provenance and derived tables": rest}.items():
         yield f"### {title}"
-        rows = [(f"[`{table}`](#{table})", MODELS[table].describe(), len(tables[table]), len(columns(table))) for table in names if table in tables]
+        rows = [
+            (f"[`{table}`](#{table})", MODELS[table].describe(), len(tables[table]), len(columns(table)))
+            for table in names
+            if table in tables
+        ]
         yield figures.table(("table", "one row is", "rows", "columns"), rows)
 
 
@@ -78,11 +82,26 @@ def _figures(tables: Tables) -> Iterator[str]:
 
 def _table(table: str, tables: Tables) -> str:
     rows = [
-        (f"`{column.name}`", column.kind, _unit(column), _allowed(column), _key(table, column), "" if column.optional else "yes", column.description)
+        (
+            f"`{column.name}`",
+            column.kind,
+            _unit(column),
+            _allowed(column),
+            _key(table, column),
+            "" if column.optional else "yes",
+            column.description,
+        )
         for column in columns(table)
     ]
     head = ("column", "type", "unit", "allowed", "key", "always there", "description")
-    parts = [f"### {table}", MODELS[table].describe(), f"{len(tables[table])} rows.", figures.table(head, rows), _reading(table, tables), _example(table, tables)]
+    parts = [
+        f"### {table}",
+        MODELS[table].describe(),
+        f"{len(tables[table])} rows.",
+        figures.table(head, rows),
+        _reading(table, tables),
+        _example(table, tables),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -138,7 +157,7 @@ def _reading(table: str, tables: Tables) -> str:
     if not dtypes:
         return ""
     said = ", ".join(f'"{name}": "{dtype}"' for name, dtype in dtypes.items())
-    return f"```python\npd.read_csv(\"{table}.csv\", dtype={{{said}}})\n```"
+    return f'```python\npd.read_csv("{table}.csv", dtype={{{said}}})\n```'
 
 
 def _example(table: str, tables: Tables) -> str:
@@ -169,5 +188,3 @@ def diagram(tables: Tables) -> str:
 
 def _marks(column: Column) -> str:
     return ", ".join(mark for mark, holds in (("PK", column.key), ("FK", bool(column.to))) if holds)
-
-

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
+
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, key
 
@@ -39,7 +40,9 @@ def filled(page: str, made: Mapping[str, str]) -> str:
     names = [match["name"] for match in MARK.finditer(page)]
     unknown = sorted(set(names) - made.keys())
     if unknown or not names or len(names) != page.count("<!-- generated:"):
-        raise LookupError(f"the page has no block that can be filled, or one of an unknown name ({', '.join(unknown)}); there are: {', '.join(made)}")
+        raise LookupError(
+            f"the page has no block that can be filled, or one of an unknown name ({', '.join(unknown)}); there are: {', '.join(made)}"
+        )
     return MARK.sub(lambda match: f"{match[1]}{made[match['name']]}\n{match[3]}", page)
 
 
@@ -99,7 +102,10 @@ def agreement(tables: Tables) -> str:
     return "\n\n".join(
         [
             "Rows found alike: every column of meaning is equal and the spans overlap by half of the shorter.",
-            table(("document", "rows, first", "rows, second", "in common", "agreement"), [*by_document, *_pooled([row | {"all": "all"} for row in whole], "all")]),
+            table(
+                ("document", "rows, first", "rows, second", "in common", "agreement"),
+                [*by_document, *_pooled([row | {"all": "all"} for row in whole], "all")],
+            ),
             table(("table", "rows, first", "rows, second", "in common", "agreement"), by_table),
             "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents and tables weighted by pairs, "
             "kappa follows from it; it is empty where only one code occurs.",
@@ -149,7 +155,10 @@ def doubts(tables: Tables) -> str:
 def bibliography(tables: Tables) -> str:
     """Bibliography entries by what checking found, and works by where their record comes from."""
     return "\n\n".join(
-        [_counts(tables["citations"], ("status",), ("citations by status",)), _counts(tables["references"], ("record_basis",), ("references by basis",))]
+        [
+            _counts(tables["citations"], ("status",), ("citations by status",)),
+            _counts(tables["references"], ("record_basis",), ("references by basis",)),
+        ]
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas.base import Column
 from estromod_schemas.frames import records
 from estromod_schemas.registry import MODELS, columns, key
@@ -93,7 +94,11 @@ def _field(column: Column) -> dict[str, Any]:
         constraints |= {"pattern": column.pattern.removeprefix("^").removesuffix("$")} if column.pattern else {}
         constraints |= {"minimum": column.at_least} if column.at_least is not None else {}
     extra = {"unit": column.unit, "rdfType": column.uri, "codes": column.codes}
-    kind = {"text": {"type": "string"}, "list": {"type": "list", "delimiter": "|", "itemType": "string"}, "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]}}
+    kind: dict[str, dict[str, Any]] = {
+        "text": {"type": "string"},
+        "list": {"type": "list", "delimiter": "|", "itemType": "string"},
+        "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+    }
     return {
         "name": column.name,
         **kind.get(column.kind, {"type": column.kind}),

@@ -8,6 +8,7 @@ import io
 import json
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -91,8 +92,8 @@ def verify(place: str | Path | None = None) -> list[str]:
     members = read_release(place)
     if SUMS not in members:
         raise DataError(f"{place}: has no {SUMS}; it is no release of EstroMod, or the list was taken away")
-    lines = [line.split("  ", 1) for line in members[SUMS].decode().splitlines()]
-    expected = {name: digest for digest, name in lines}
+    lines = [line.partition("  ") for line in members[SUMS].decode(errors="replace").splitlines()]
+    expected = {name: digest for digest, _, name in lines}
     wrong = [f"{name}: missing" for name in expected.keys() - members.keys()]
     wrong += [f"{name}: added" for name in members.keys() - expected.keys() - {SUMS}]
     wrong += [
@@ -125,14 +126,18 @@ def read_release(place: str | Path) -> dict[str, bytes]:
             found = {file.relative_to(place).as_posix(): file.read_bytes() for file in place.rglob("*") if file.is_file()}
         elif zipfile.is_zipfile(place):
             with zipfile.ZipFile(place) as archive:
-                found = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+                names = [name for name in archive.namelist() if not name.endswith("/")]
+                twice = sorted({name for name in names if names.count(name) > 1})
+                if twice:
+                    raise zipfile.BadZipFile(f"it holds {', '.join(twice)} twice")
+                found = {name: archive.read(name) for name in names}
         else:
             with tarfile.open(fileobj=io.BytesIO(place.read_bytes())) as archive:
                 files = [member for member in archive.getmembers() if member.isfile()]
                 found = {member.name: archive.extractfile(member).read() for member in files}  # type: ignore[union-attr]
     except FileNotFoundError:
         raise DataError(f"{place}: missing") from None
-    except (OSError, tarfile.TarError, zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (OSError, tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise DataError(f"{place}: cannot be read as a release ({error}). Get the release again.") from None
     tops = {name.partition("/")[0] for name in found}
     if len(tops) == 1 and all("/" in name for name in found):

@@ -58,7 +58,9 @@ def _tables(place: str | Path) -> dict[str, dict[str, dict[str, str]]]:
             raise DataError(f"{place}: {resource['name']}.parquet is missing. Get the release again.")
         rows = pq.read_table(io.BytesIO(data)).to_pylist()
         key = resource["schema"]["primaryKey"]
-        tables[resource["name"]] = {"/".join(str(row[name]) for name in key): {name: _text(value) for name, value in row.items()} for row in rows}
+        tables[resource["name"]] = {
+            "/".join(str(row[name]) for name in key): {name: _text(value) for name, value in row.items()} for row in rows
+        }
     return tables
 
 
@@ -67,4 +69,4 @@ def _text(value: Any) -> str:
         return "|".join(value)
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None else repr(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

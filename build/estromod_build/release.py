@@ -1,0 +1,197 @@
+"""The release archive: what a repository such as Zenodo takes, the same bytes from the same inputs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from estromod import changes
+from estromod_schemas.failures import Failure, Invalid
+from estromod_schemas.validation import validate_dataset
+
+from . import bibliography, citation, derive, metadata, pipeline, versions
+from .curated import canonical_csv
+from .sqlite import write_sqlite
+
+TABLES = "dataset/estromod/tables"
+CHANGED = ("table", "id", "change", "column", "old", "new")
+PAGES = {
+    "README.md": "dataset/README.md",
+    "DATASHEET.md": "dataset/DATASHEET.md",
+    "CITATION.cff": "CITATION.cff",
+    "LICENSE": "LICENSE",
+    "LICENSE-DATA": "LICENSE-DATA",
+}
+
+
+def release(places: pipeline.Places, folder: Path | None = None, say: pipeline.Say = lambda line: None) -> Path:
+    """Check everything, compare with the last release, and write dist/estromod-VERSION.zip; return its path.
+
+    Raises `Invalid` where a published file is not what the curated files give, the version does not fit what changed,
+    or a page is missing.
+    """
+    about = metadata.dataset(places.root)
+    tables = fresh_tables(places, folder, say)
+    say("comparing with the last release")
+    changed = changes_since_last(places, about["version"])
+    say("packing")
+    members = {f"tables/{path.name}": path.read_bytes() for path in sorted(places.tables.iterdir())}
+    members |= pages(places.root)
+    members["estromod.sqlite"] = sqlite_bytes(tables, places.work)
+    members["references.bib"] = bibliography.to_bibtex(tables["references"]).encode()
+    members["datacite.json"] = metadata.as_json(citation.datacite(about, tables))
+    members["CHANGES.csv"] = canonical_csv(changed.fillna("").to_numpy().tolist(), CHANGED)
+    members["SHA256SUMS"] = sums(members)
+    target = places.root / "dist" / f"{about['name']}-{about['version']}.zip"
+    write_whole(target, archive(members, target.stem))
+    return target
+
+
+def fresh_tables(places: pipeline.Places, folder: Path | None, say: pipeline.Say) -> dict[str, pd.DataFrame]:
+    """Return the tables as the curated files give them; raise `Invalid` if a published file or page differs."""
+    tables = derive.publishable(pipeline.check(places, folder, say).curated)
+    validate_dataset(tables)
+    expected = {places.tables / name: data for name, data in pipeline.published_files(tables, places).items()}
+    expected |= metadata.pages(tables, places.root)
+    stale = [path for path, data in expected.items() if not path.is_file() or path.read_bytes() != data]
+    stale += [path for path in places.tables.iterdir() if path not in expected]
+    if stale:
+        raise Invalid(
+            _refused(path.relative_to(places.root).as_posix(), "fresh", "is not what the curated files give", "run `make dataset`")
+            for path in stale
+        )
+    return tables
+
+
+def _refused(where: str, rule: str, why: str, remedy: str) -> Failure:
+    return Failure(where, "", where.rpartition("/")[2], rule, why, remedy)
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    """Return the pages and licences of the archive by name."""
+    absent = [path for path in PAGES.values() if not (root / path).is_file() or not (root / path).read_bytes().strip()]
+    if absent:
+        raise Invalid(_refused(path, "release is whole", "is missing or empty", "write it") for path in absent)
+    return {name: (root / path).read_bytes() for name, path in PAGES.items()}
+
+
+def changes_since_last(places: pipeline.Places, version: str) -> pd.DataFrame:
+    """Return the rows of CHANGES.csv, against the newest tag before this version; without one there are none.
+
+    Raises `Invalid` if a tag is newer than the version, if the tag of this very version holds other tables, or if the
+    step from the tag before is smaller than what changed.
+    """
+    tags = release_tags(places.root)
+    current = versions.parse(version)
+    newer = [tag for number, tag in tags.items() if number > current]
+    if newer:
+        raise Invalid([_version_failure(version, f"is older than the released {newer[-1]}", "set a newer one")])
+    if current in tags:
+        _compare(places, tags[current], current)
+    before = [tag for number, tag in tags.items() if number < current]
+    return _compare(places, before[-1], current) if before else pd.DataFrame(columns=CHANGED, dtype="string")
+
+
+def _compare(places: pipeline.Places, tag: str, current: versions.Version) -> pd.DataFrame:
+    """Return what changed since a tag; raise `Invalid` if the version does not say so."""
+    old = tagged_tables(places, tag)
+    found = changes(old, places.tables)
+    before, now = (json.loads((folder / "datapackage.json").read_bytes()) for folder in (old, places.tables))
+    needed = versions.needed(before, now, rows_changed=not found.empty)
+    step = versions.step(versions.parse(tag[1:]), current)
+    if versions.LEVELS.index(step) < versions.LEVELS.index(needed):
+        version = ".".join(map(str, current))
+        why = f"is a step of {step!r} from {tag}, but what changed asks for {needed!r} ({len(found)} cells and rows)"
+        raise Invalid([_version_failure(version, why, f"`python -m estromod_build version {_next(tag, needed)}`")])
+    return found
+
+
+def _version_failure(version: str, why: str, remedy: str) -> Failure:
+    return Failure("dataset/dataset.toml", "version", version, "version fits the change", why, remedy)
+
+
+def _next(tag: str, level: str) -> str:
+    major, minor, patch = versions.parse(tag[1:])
+    return {"major": f"{major + 1}.0.0", "minor": f"{major}.{minor + 1}.0", "patch": f"{major}.{minor}.{patch + 1}"}[level]
+
+
+def release_tags(root: Path) -> dict[versions.Version, str]:
+    """Return the tags `vX.Y.Z` by version, oldest first; none outside a git checkout."""
+    if not (root / ".git").exists():
+        return {}
+    tags = _git(root, "tag", "--list", "v[0-9]*").decode().split()
+    found = {}
+    for tag in tags:
+        try:
+            found[versions.parse(tag[1:])] = tag
+        except LookupError:
+            continue  # v1.0.0rc1 and the like are no releases
+    return dict(sorted(found.items()))
+
+
+def tagged_tables(places: pipeline.Places, tag: str) -> Path:
+    """Return a folder with the tables as they were published under a tag."""
+    folder = places.work / "released" / tag
+    folder.mkdir(parents=True, exist_ok=True)
+    names = _git(places.root, "ls-tree", "--name-only", f"{tag}:{TABLES}").decode().splitlines()
+    for old in folder.iterdir():
+        old.unlink()
+    for name in names:
+        (folder / name).write_bytes(_git(places.root, "show", f"{tag}:{TABLES}/{name}"))
+    return folder
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    if done.returncode:
+        raise LookupError(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
+
+
+def sqlite_bytes(tables: Mapping[str, pd.DataFrame], work: Path) -> bytes:
+    """Return the SQLite file."""
+    work.mkdir(parents=True, exist_ok=True)
+    path = work / "estromod.sqlite"
+    write_sqlite(tables, path)
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+def sums(members: Mapping[str, bytes]) -> bytes:
+    """Return SHA256SUMS as `sha256sum -c` reads it."""
+    return "".join(f"{hashlib.sha256(members[name]).hexdigest()}  {name}\n" for name in sorted(members)).encode()
+
+
+def archive(members: Mapping[str, bytes], top: str) -> bytes:
+    """Return a zip with one folder: names sorted, times and permissions fixed, stored (compression differs by library)."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(f"{top}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3  # Unix, whatever packs it
+            entry.external_attr = 0o100644 << 16
+            packed.writestr(entry, members[name])
+    return sink.getvalue()
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(data)
+    os.replace(part, target)
+
+
+def summary(target: Path) -> str:
+    """Return a line with the archive's name, size and hash."""
+    data = target.read_bytes()
+    return f"{target}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}"
