@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import estromod as em
 from estromod_build import chemistry, identifiers, pipeline
 from estromod_build.curated import CURATED_TABLES, read_curated
 from estromod_build.identifiers import split_curie
+from estromod_build.summary import table_of
 from estromod_schemas import codes
 from estromod_schemas.failures import Invalid
 from estromod_schemas.frames import records
@@ -531,3 +533,10 @@ def test_the_builds_check_runs_them(tmp_path: Path) -> None:
 def test_the_builds_patterns_are_the_prefixes_in_use() -> None:
     assert set(identifiers.PATTERNS) == {split_curie(row["curie"])[0] for row in ROWS}
     assert set(CURATED) <= set(CURATED_TABLES)
+
+
+def test_identifiers_by_basis_are_printed() -> None:
+    tables = {name: em.load(name) for name in em.tables()["name"]}
+    [line] = [line for line in table_of(tables, False).splitlines() if line.startswith("identifiers by basis: ")]
+    counts = Counter(row["record_basis"] for row in ROWS)
+    assert dict(re.findall(r"(\w+) (\d+)", line.partition(": ")[2])) == {basis: str(count) for basis, count in counts.items()}

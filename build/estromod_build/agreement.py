@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, meaning
 

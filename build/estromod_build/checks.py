@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
 from estromod_schemas.failures import Failure
-from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
 from estromod_schemas.frames import records
+from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
 from estromod_schemas.validation import curated_place
 
 from . import anchors, bibliography
@@ -42,7 +43,14 @@ def passages_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
             index, row = rows[passage]
             for name in names:
                 if row[name] != fresh[passage][name]:
-                    yield Failure(curated_place("passages", index), name, str(row[name]), "passages agree", f"but the document gives {fresh[passage][name]}", "run `segment` on the document")
+                    yield Failure(
+                        curated_place("passages", index),
+                        name,
+                        str(row[name]),
+                        "passages agree",
+                        f"but the document gives {fresh[passage][name]}",
+                        "run `segment` on the document",
+                    )
 
 
 def _stated(curated: Curated) -> Iterable[tuple[str, int, dict]]:
@@ -59,16 +67,37 @@ def spans_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
             continue
         size = len(document.text)
         if not 0 <= row["start"] < row["end"] <= size:
-            yield Failure(place, "start", f"{row['start']}..{row['end']}", "span", f"lies outside the document of {size} characters", "run `locate` for the exact words")
+            yield Failure(
+                place,
+                "start",
+                f"{row['start']}..{row['end']}",
+                "span",
+                f"lies outside the document of {size} characters",
+                "run `locate` for the exact words",
+            )
             continue
         fresh = anchors.anchor(document, row["start"], row["end"])
         for name in ("hash", "first_words", "last_words"):
             if text_of(row[name]) != getattr(fresh, name):
-                yield Failure(place, name, text_of(row[name]), "span", f"but the characters give {getattr(fresh, name)!r}", "run `locate` for the exact words")
+                yield Failure(
+                    place,
+                    name,
+                    text_of(row[name]),
+                    "span",
+                    f"but the characters give {getattr(fresh, name)!r}",
+                    "run `locate` for the exact words",
+                )
         for span in row["antecedents"]:
             first, last = map(int, span.split(".."))
             if not 0 <= first < last <= size:
-                yield Failure(place, "antecedents", span, "span", f"lies outside the document of {size} characters", "run `locate` for the exact words")
+                yield Failure(
+                    place,
+                    "antecedents",
+                    span,
+                    "span",
+                    f"lies outside the document of {size} characters",
+                    "run `locate` for the exact words",
+                )
 
 
 def claims_fit(curated: Curated, documents: Texts) -> Iterable[Failure]:
@@ -86,7 +115,14 @@ def claims_fit(curated: Curated, documents: Texts) -> Iterable[Failure]:
         said = [text[a:b] for a, b in passages[row["document_id"]] if a <= row["start"] and row["end"] <= b]
         said += [text[slice(*map(int, span.split("..")))] for span in row["antecedents"]]
         for name in unnamed(table, row, "\n".join(said), patterns, measured_in):
-            yield Failure(curated_place(table, index), name, str(row[name]), "claim fit", "is named neither in the passage nor in an antecedent", "add the antecedent that names it, a spelling to its vocabulary, or correct the claim")
+            yield Failure(
+                curated_place(table, index),
+                name,
+                str(row[name]),
+                "claim fit",
+                "is named neither in the passage nor in an antecedent",
+                "add the antecedent that names it, a spelling to its vocabulary, or correct the claim",
+            )
 
 
 def words_of(text: str) -> list[str]:
@@ -101,8 +137,8 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 
 OWN = {"conflicts": ("says",), "cautions": ("says", "source_says"), "audit_reasons": ("reason",)}
-OWN |= {table: ("definition",) for table in ("drug_classes", "endpoints", "populations", "protocols")}
-OWN |= {table: ("says", "note") for table in FACT_TABLES}
+OWN |= dict.fromkeys(("drug_classes", "endpoints", "populations", "protocols"), ("definition",))
+OWN |= dict.fromkeys(FACT_TABLES, ("says", "note"))
 
 
 def words_are_own(curated: Curated, documents: Texts) -> Iterable[Failure]:
@@ -112,7 +148,9 @@ def words_are_own(curated: Curated, documents: Texts) -> Iterable[Failure]:
         for index, row in enumerate(records(curated[table]) if table in curated else ()):
             for name in names:
                 for run in sorted(runs(text_of(row[name]), OWN_WORDS) & theirs)[:1]:
-                    yield Failure(curated_place(table, index), name, " ".join(run), "own words", "stands in a document", "say it in your own words")
+                    yield Failure(
+                        curated_place(table, index), name, " ".join(run), "own words", "stands in a document", "say it in your own words"
+                    )
 
 
 def citations_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
@@ -134,4 +172,11 @@ def vocabulary_is_named(curated: Curated, documents: Texts) -> Iterable[Failure]
     for table in VOCABULARY_TABLES:
         for index, entity in enumerate(curated[table].iloc[:, 0]):
             if entity not in used and not (entity in patterns and patterns[entity].search(said)):
-                yield Failure(curated_place(table, index), curated[table].columns[0], entity, "vocabulary is used", "is used by no row and named by no passage", "take it away")
+                yield Failure(
+                    curated_place(table, index),
+                    curated[table].columns[0],
+                    entity,
+                    "vocabulary is used",
+                    "is used by no row and named by no passage",
+                    "take it away",
+                )

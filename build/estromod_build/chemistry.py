@@ -8,9 +8,9 @@ from typing import Any
 
 @cache
 def _molecule(smiles: str) -> Any:
-    from rdkit import Chem, RDLogger  # slow to import, and wanted by the build alone
+    from rdkit import Chem, rdBase  # slow to import, and wanted by the build alone
 
-    RDLogger.DisableLog("rdApp.*")
+    rdBase.DisableLog("rdApp.*")
     return Chem.MolFromSmiles(smiles)
 
 
@@ -19,9 +19,9 @@ def formula_and_mass(smiles: Any) -> tuple[Any, Any]:
     molecule = None if not smiles else _molecule(smiles)
     if molecule is None:
         return None, None
-    from rdkit.Chem import Descriptors, rdMolDescriptors
+    from rdkit.Chem import rdMolDescriptors
 
-    return rdMolDescriptors.CalcMolFormula(molecule), round(Descriptors.MolWt(molecule), 3)
+    return rdMolDescriptors.CalcMolFormula(molecule), round(rdMolDescriptors._CalcMolWt(molecule), 3)
 
 
 def inchikey(smiles: str) -> str | None:

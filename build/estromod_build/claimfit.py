@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
 from estromod_schemas.frames import records
 from estromod_schemas.registry import VOCABULARY_TABLES, columns, key, meaning
 

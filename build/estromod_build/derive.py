@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas import codes
-from estromod_schemas.registry import FACT_TABLES, MODELS, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key, meaning
 from estromod_schemas.frames import records
+from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
 from estromod_schemas.units import si_value
 
 from . import bibliography, chemistry, fold
-from .curated import empty_frame
 from .matrix import GRAVITY, ancestors, effect_matrix, opposed, overlap
 
 Tables = dict[str, pd.DataFrame]
@@ -25,7 +25,11 @@ def publishable(curated: Mapping[str, pd.DataFrame]) -> Tables:
     stated = fold.statements(curated, curated["passages"])
     tables: Tables = {**fold.facts(curated, stated), "statements": stated}
     tables["facts"] = fold.frame_of(
-        sorted(({"fact_id": fact, "table": table} for table in FACT_TABLES for fact in tables[table]["fact_id"]), key=lambda row: row["fact_id"]), "facts"
+        sorted(
+            ({"fact_id": fact, "table": table} for table in FACT_TABLES for fact in tables[table]["fact_id"]),
+            key=lambda row: row["fact_id"],
+        ),
+        "facts",
     )
     for table in VOCABULARY_TABLES:
         tables[table] = _vocabulary(table, curated)
@@ -149,7 +153,9 @@ def opposite_effects(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]
         pairs = [
             {a["fact_id"], b["fact_id"]}
             for a, b in combinations(facts, 2)
-            if opposed(a, b) and overlap(a["population_id"], b["population_id"], wider) and all(fold.text_of(a[n]) == fold.text_of(b[n]) for n in SAME)
+            if opposed(a, b)
+            and overlap(a["population_id"], b["population_id"], wider)
+            and all(fold.text_of(a[n]) == fold.text_of(b[n]) for n in SAME)
         ]
         if pairs:
             found.append({
@@ -202,7 +208,12 @@ _COMPUTE = {"side_effects": _cause_kind, "lab_targets": _si, "regimens": _weekly
 
 def _entities(tables: Tables) -> pd.DataFrame:
     rows = [
-        {"entity_id": row[key(table)[0]], "kind": table.removesuffix("s") if table != "drug_classes" else "drug_class", "table": table, "name": row["name"]}
+        {
+            "entity_id": row[key(table)[0]],
+            "kind": table.removesuffix("s") if table != "drug_classes" else "drug_class",
+            "table": table,
+            "name": row["name"],
+        }
         for table in VOCABULARY_TABLES
         for row in records(tables[table])
     ]
@@ -229,6 +240,3 @@ def used_entities(tables: Mapping[str, pd.DataFrame]) -> set[str]:
                     for cell in tables[table][column.name]:
                         used.update(cell if isinstance(cell, list) else [cell] if isinstance(cell, str) else [])
     return used
-
-
-__all__ = ["MODELS", "empty_frame", "meaning", "opposite_effects", "publishable", "used_entities"]

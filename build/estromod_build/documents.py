@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
 from estromod_schemas.failures import Failure
 
 LEVELS = ("Fundamentals", "Intermediate", "Academic", "References", "Reflection", "Glossary")
@@ -45,7 +46,14 @@ def read_documents(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, Doc
             failures.append(failure)
     known = set(documents["file_name"])
     failures += [
-        Failure(str(path), "", path.name, "unexpected document", "is not in documents.csv", "take it away, or add it to dataset/curated/documents.csv")
+        Failure(
+            str(path),
+            "",
+            path.name,
+            "unexpected document",
+            "is not in documents.csv",
+            "take it away, or add it to dataset/curated/documents.csv",
+        )
         for path in sorted(folder.iterdir())
         if path.suffix == ".txt" and path.name not in known
     ]

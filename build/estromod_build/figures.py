@@ -115,7 +115,7 @@ def agreement(tables: Tables) -> str:
 
 
 def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
-    pooled = []
+    pooled: list[tuple[object, ...]] = []
     for name in dict.fromkeys(row[by] for row in rows):
         a, b, common = (sum(row[c] for row in rows if row[by] == name) for c in ("rows_a", "rows_b", "rows_in_common"))
         pooled.append((f"`{name}`" if name != "all" else name, a, b, common, f"{2 * common / (a + b):.2f}" if a + b else ""))
@@ -123,7 +123,7 @@ def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
 
 
 def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
-    coded = []
+    coded: list[tuple[object, ...]] = []
     for name in sorted({row["column_name"] for row in rows}):
         mine = [row for row in rows if row["column_name"] == name]
         pairs, same = sum(row["rows_a"] for row in mine), sum(row["rows_in_common"] for row in mine)

@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import Any
 
 import pandas as pd
-from estromod_schemas.frames import records
+
 from estromod_schemas import codes
+from estromod_schemas.frames import records
 
 from .fold import RANK, frame_of
 
@@ -29,9 +30,7 @@ def effect_matrix(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     agents = [(drug, "drugs", path) for drug, path in paths.items()]
     agents += [(name, "drug_classes", above[name]) for name in tables["drug_classes"]["class_id"]]
     rows = [
-        _cell(agent, kind, path, tissue, told, wider)
-        for agent, kind, path in sorted(agents)
-        for tissue in tables["tissues"]["tissue_id"]
+        _cell(agent, kind, path, tissue, told, wider) for agent, kind, path in sorted(agents) for tissue in tables["tissues"]["tissue_id"]
     ]
     return frame_of(rows, "effect_matrix")
 
@@ -45,9 +44,9 @@ def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Mapping, wi
         "agent_id": agent,
         "agent_kind": kind,
         "tissue_id": tissue,
-        "action": _action(own, wider),
+        "action": _action(own),
         "class_id": speaker,
-        "class_action": _action(of_class, wider) if speaker else None,
+        "class_action": _action(of_class) if speaker else None,
         "basis": "stated" if own else "class_only" if speaker else "not_stated",
         "effects": _effects(own),
         "class_effects": _effects(of_class),
@@ -66,7 +65,7 @@ def _effects(facts: Iterable[Fact]) -> list[str]:
     return sorted({f"{fact['endpoint_id']}:{fact['effect']}" for fact in facts})
 
 
-def _action(facts: list[Fact], wider: Mapping) -> str:
+def _action(facts: list[Fact]) -> str:
     """Return what the facts say of receptor activity; a specific word outranks `modulate`, opposite ones are conflicting."""
     if not facts:
         return "not_stated"

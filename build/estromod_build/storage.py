@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from estromod_schemas.registry import MODELS, columns
 
 from .curated import canonical_csv, text_of

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
-from estromod_schemas.registry import FACT_TABLES
+
 from estromod_schemas.frames import records
+from estromod_schemas.registry import FACT_TABLES
 from estromod_schemas.rules import RULES
 
 from . import fold
@@ -23,7 +24,10 @@ def table_of(tables: Mapping[str, pd.DataFrame], with_documents: bool) -> str:
         stated = str(per_table[table]) if table in FACT_TABLES else ""
         lines.append(f"{table:<18}{len(frame):>7}{stated:>12}  {by if table in FACT_TABLES else f'model + {len(RULES)} rules'}")
     lines.append(f"{'all':<18}{sum(map(len, tables.values())):>7}{len(tables['statements']):>12}")
-    lines += [_counts("citations by status", tables["citations"]["status"]), _counts("references by basis", tables["references"]["record_basis"])]
+    lines += [
+        _counts("citations by status", tables["citations"]["status"]),
+        _counts("references by basis", tables["references"]["record_basis"]),
+    ]
     lines += [_counts("identifiers by basis", tables["cross_references"]["record_basis"]), spans_line(with_documents)]
     return "\n".join(lines)
 

@@ -51,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("style", nargs="?", default="text", help="text or bibtex")
     sub = command("export", "write a table to a file", _export, "table", "file")
     sub.epilog = "The file's ending says the format: .csv, .parquet or .json."
-    sub = command("verify", "check a release, or the installed package", lambda a: "\n".join(f"{name}: as released" for name in em.verify(a.place)))
+    sub = command(
+        "verify", "check a release, or the installed package", lambda a: "\n".join(f"{name}: as released" for name in em.verify(a.place))
+    )
     sub.add_argument("place", nargs="?")
     command("changes", "what changed since an older release", lambda a: em.changes(a.older), "older")
     return parser

@@ -32,16 +32,18 @@ def resolve(name: str) -> pd.DataFrame:
     wanted = _form(name) if isinstance(name, str) and len(name) <= LONGEST else ""
     hits = index[index["form"] == wanted] if wanted else index.head(0)
     if hits.empty and wanted:
-        near = difflib.get_close_matches(wanted, index["form"].unique().tolist(), n=5, cutoff=0.7)
-        hits = index[index["form"].isin(near)].assign(matched_by="nearest", rank=lambda frame: frame["form"].map(near.index))
+        names = index[index["matched_by"] != "curie"]  # an identifier near another one means something else
+        near = difflib.get_close_matches(wanted, names["form"].unique().tolist(), n=5, cutoff=0.7)
+        hits = names[names["form"].isin(near)].assign(matched_by="nearest", rank=lambda frame: frame["form"].map(near.index))
         hits = hits.sort_values(["rank", "entity_id"], kind="stable")
     else:
         hits = hits.sort_values("entity_id", kind="stable")
-    return hits.drop_duplicates("entity_id")[list(COLUMNS)].reset_index(drop=True)
+    return hits.drop_duplicates("entity_id")[list(COLUMNS)].reset_index(drop=True).astype("string")
 
 
 def _form(text: str) -> str:
     """Return a name as it is compared: case, blanks, kinds of dash and Greek letters do not matter."""
+    text = text.encode("utf-8", "ignore").decode()  # half a surrogate pair is no character, and Arrow refuses it
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).translate(GREEK).split())
 
 

@@ -28,7 +28,7 @@ def changes(older: str | Path, newer: str | Path | None = None) -> pd.DataFrame:
 
 
 def _compare(table: str, old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
-    rows = [(table, key, "removed", "", "", "") for key in sorted(old.keys() - new.keys())]
+    rows: list[tuple[str, ...]] = [(table, key, "removed", "", "", "") for key in sorted(old.keys() - new.keys())]
     rows += [(table, key, "added", "", "", "") for key in sorted(new.keys() - old.keys())]
     for key in sorted(old.keys() & new.keys()):
         before, after = old[key], new[key]

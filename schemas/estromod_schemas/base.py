@@ -78,12 +78,20 @@ class Table(pa.DataFrameModel):
 class Fact(Table):
     """A table of distinct claims. Every one has these columns beside its own columns of meaning."""
 
-    fact_id: Text = column("The claim spelled out: table, required values, then the optional ones by name.", key=True, pattern=FACT_ID, derived=True)
+    fact_id: Text = column(
+        "The claim spelled out: table, required values, then the optional ones by name.", key=True, pattern=FACT_ID, derived=True
+    )
     wording: Text = column("The strongest wording among the fact's statements.", codes=codes.WORDING, derived=True, last=True)
     wording_varies: Flag = column("Whether its statements differ in wording.", derived=True, last=True)
     n_statements: Count = column("How many statements make this claim.", unit="1", at_least=1, derived=True, last=True)
     document_ids: Names = column("The documents that make it.", to="documents", derived=True, last=True)
-    n_documents: Count = column("How many documents make it; all are of one website, so this is no independent support.", unit="1", at_least=1, derived=True, last=True)
+    n_documents: Count = column(
+        "How many documents make it; all are of one website, so this is no independent support.",
+        unit="1",
+        at_least=1,
+        derived=True,
+        last=True,
+    )
     in_conflict: Flag = column("Whether a conflict names it.", derived=True, last=True)
     caution: Text = column("The gravest caution that names it.", codes=codes.CAUTION, derived=True, last=True)
 

@@ -55,7 +55,9 @@ class Effects(Fact):
 class SideEffects(Fact):
     """One symptom, sign or disease that an agent, or too much or too little of a hormone, is said to bring or not to bring."""
 
-    cause_id: Text = column("The agent, or the hormone state, that brings it.", to="entities", of=(*AGENTS, "hormone_states"), means="required", named=True)
+    cause_id: Text = column(
+        "The agent, or the hormone state, that brings it.", to="entities", of=(*AGENTS, "hormone_states"), means="required", named=True
+    )
     condition_id: Text = column("What is brought.", to="conditions", means="required", named=True)
     risk: Text = column("Whether it is brought.", codes=codes.RISK, means="required")
     via_state_id: Text = column("The hormone state through which an agent brings it.", to="hormone_states", means="optional")
@@ -64,7 +66,11 @@ class SideEffects(Fact):
     circumstance: Text = circumstance()
     frequency: Text = column("How often it is said to happen.", codes=codes.FREQUENCY, means="optional", default=UNSPECIFIED)
     comparator_id: Text = comparator()
-    cause_kind: Text = column("Which vocabulary the cause is from.", codes={"drugs": "a drug", "drug_classes": "a drug class", "hormone_states": "a hormone state"}, derived=True)
+    cause_kind: Text = column(
+        "Which vocabulary the cause is from.",
+        codes={"drugs": "a drug", "drug_classes": "a drug class", "hormone_states": "a hormone state"},
+        derived=True,
+    )
 
 
 class LabTargets(Fact):
@@ -100,13 +106,19 @@ class Uses(Fact):
     """One purpose an agent is said to be used for, preferred for, combined for or not to be used for; not a recommendation."""
 
     agent_id: Text = agent()
-    purpose_id: Text = column("The condition or endpoint it is used for.", to="entities", of=("conditions", "endpoints"), means="required", named=True)
+    purpose_id: Text = column(
+        "The condition or endpoint it is used for.", to="entities", of=("conditions", "endpoints"), means="required", named=True
+    )
     role: Text = column("What it is used to do.", codes=codes.ROLE, means="required")
     population_id: Text = population()
     line: Text = column("What place among treatments it is given.", codes=codes.LINE, means="optional", default=UNSPECIFIED)
-    combined_with_id: Text = column("The agent it is used together with; empty: none.", to="entities", of=AGENTS, means="optional", named=True)
+    combined_with_id: Text = column(
+        "The agent it is used together with; empty: none.", to="entities", of=AGENTS, means="optional", named=True
+    )
     protocol_id: Text = protocol()
-    off_label_stated: Text = column("Whether the document calls it off-label.", codes=codes.OFF_LABEL, means="optional", default="not_stated")
+    off_label_stated: Text = column(
+        "Whether the document calls it off-label.", codes=codes.OFF_LABEL, means="optional", default="not_stated"
+    )
 
 
 class Regimens(Fact):
@@ -132,7 +144,9 @@ class Regimens(Fact):
 class Monitoring(Fact):
     """One thing that is said to be measured, watched or adjusted by."""
 
-    measure_id: Text = column("What is measured or watched.", to="entities", of=("analytes", "endpoints", "conditions"), means="required", named=True)
+    measure_id: Text = column(
+        "What is measured or watched.", to="entities", of=("analytes", "endpoints", "conditions"), means="required", named=True
+    )
     agent_id: Text = column("The agent under which it is watched; empty: not said.", to="entities", of=AGENTS, means="optional", named=True)
     protocol_id: Text = protocol()
     population_id: Text = population()
@@ -145,7 +159,9 @@ class PathwayEdges(Fact):
     source_id: Text = column("What acts.", to="entities", means="required", named=True)
     relation: Text = column("How it acts.", codes=codes.EDGE_RELATION, means="required")
     target_id: Text = column("What is acted on.", to="entities", means="required", named=True)
-    via_id: Text = column("The enzyme, hormone or process through which it acts; empty: not said.", to="entities", means="optional", named=True)
+    via_id: Text = column(
+        "The enzyme, hormone or process through which it acts; empty: not said.", to="entities", means="optional", named=True
+    )
     site_id: Text = column("Where it happens; empty: not said.", to="tissues", means="optional", named=True)
     population_id: Text = population()
     sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1")
@@ -154,7 +170,9 @@ class PathwayEdges(Fact):
 class HormoneRoles(Fact):
     """One thing a hormone, or a receptor, is said to do in the body."""
 
-    hormone_id: Text = column("The hormone, or the gene of the receptor.", to="entities", of=("hormones", "genes"), means="required", named=True)
+    hormone_id: Text = column(
+        "The hormone, or the gene of the receptor.", to="entities", of=("hormones", "genes"), means="required", named=True
+    )
     endpoint_id: Text = column("What it acts on.", to="endpoints", means="required", named=True)
     effect: Text = effect()
     tissue_id: Text = column("Where; empty: not said.", to="tissues", means="optional", named=True)
@@ -194,7 +212,13 @@ class Pharmacokinetics(Fact):
     drug_id: Text = column("The drug.", to="drugs", means="required", named=True)
     property: Text = column("What is said of.", codes=codes.PK_PROPERTY, means="required")
     value: Text = column("What is said.", codes=codes.PK_VALUE, means="required")
-    actor_id: Text = column("The gene, tissue or process that does it; empty: none.", to="entities", of=("genes", "tissues", "endpoints"), means="optional", named=True)
+    actor_id: Text = column(
+        "The gene, tissue or process that does it; empty: none.",
+        to="entities",
+        of=("genes", "tissues", "endpoints"),
+        means="optional",
+        named=True,
+    )
     comparator_id: Text = comparator()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import codes
 from .base import Derived, Provenance, Table
-from .columns import FACT_ID, HASH, ID, SPAN, Count, Flag, Names, Number, Text, column
+from .columns import FACT_ID, HASH, SPAN, Count, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
 
@@ -113,9 +113,13 @@ class References(Provenance):
     volume: Text = column("Volume.", optional=True)
     issue: Text = column("Issue.", optional=True)
     pages: Text = column("Pages or article number.", optional=True)
-    doi: Text = column("DOI, lower case; only where it was seen.", optional=True, pattern=r"^10\.\d{4,9}/[^A-Z\s]+$", uri="https://bioregistry.io/doi")
+    doi: Text = column(
+        "DOI, lower case; only where it was seen.", optional=True, pattern=r"^10\.\d{4,9}/[^A-Z\s]+$", uri="https://bioregistry.io/doi"
+    )
     pmid: Count = column("PubMed identifier; only where it was seen.", optional=True, at_least=1, uri="https://bioregistry.io/pubmed")
-    pmcid: Text = column("PubMed Central identifier; only where it was seen.", optional=True, pattern=r"^PMC\d+$", uri="https://bioregistry.io/pmc")
+    pmcid: Text = column(
+        "PubMed Central identifier; only where it was seen.", optional=True, pattern=r"^PMC\d+$", uri="https://bioregistry.io/pmc"
+    )
     url: Text = column("Address, for web pages.", optional=True)
     record_basis: Text = column("Where the record comes from.", codes=codes.RECORD_BASIS)
     recalled_fields: Names = column("Fields that are from memory.")

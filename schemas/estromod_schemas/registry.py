@@ -7,7 +7,7 @@ from functools import cache
 
 from .base import Column, Fact, Table
 from .facts import FACTS
-from .provenance import ANCHOR, DERIVED, PROVENANCE, AuditReasons, RetiredIds, Statements
+from .provenance import ANCHOR, DERIVED, PROVENANCE, AuditReasons, RetiredIds
 from .vocabularies import VOCABULARIES
 
 PUBLISHED: tuple[type[Table], ...] = (*FACTS, *VOCABULARIES, *PROVENANCE, *DERIVED)
@@ -51,6 +51,3 @@ def curated_columns(table: str) -> tuple[Column, ...]:
 def key(table: str) -> tuple[str, ...]:
     """Return the names of the primary key's columns."""
     return tuple(column.name for column in columns(table) if column.key)
-
-
-__all__ = ["Statements", "MODELS", "columns", "curated_columns", "key", "meaning", "table_name"]

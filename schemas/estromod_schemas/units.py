@@ -6,12 +6,24 @@ from functools import cache
 
 import pint
 
-ARBITRARY = {"mo": "month", "a": "year", "d": "day", "wk": "week", "m[IU]/mL": "milliIU/mL", "[IU]/L": "IU/L", "10*6/mL": "1e6/mL", "10*9/L": "1e9/L", "{ratio}": "", "%": "percent", "1": ""}
+ARBITRARY = {
+    "mo": "month",
+    "a": "year",
+    "d": "day",
+    "wk": "week",
+    "m[IU]/mL": "milliIU/mL",
+    "[IU]/L": "IU/L",
+    "10*6/mL": "1e6/mL",
+    "10*9/L": "1e9/L",
+    "{ratio}": "",
+    "%": "percent",
+    "1": "",
+}
 
 
 @cache
 def _registry() -> pint.UnitRegistry:
-    registry = pint.UnitRegistry()
+    registry: pint.UnitRegistry = pint.UnitRegistry()
     registry.define("IU = [international_unit]")
     return registry
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import codes
 from .base import Vocabulary
-from .columns import ID, Count, Names, Number, Text, column
+from .columns import Count, Names, Number, Text, column
 
 
 def name() -> Text:
@@ -28,15 +28,21 @@ def chebi() -> Text:
 
 
 def mesh() -> Text:
-    return column("MeSH descriptor or supplementary record.", xref="mesh", optional=True, pattern=r"^[CD]\d{6,9}$", uri="https://bioregistry.io/mesh")
+    return column(
+        "MeSH descriptor or supplementary record.", xref="mesh", optional=True, pattern=r"^[CD]\d{6,9}$", uri="https://bioregistry.io/mesh"
+    )
 
 
 def uniprot() -> Text:
-    return column("UniProt accession.", xref="uniprot", optional=True, pattern=r"^[A-Z][0-9][A-Z0-9]{3}[0-9]$", uri="https://bioregistry.io/uniprot")
+    return column(
+        "UniProt accession.", xref="uniprot", optional=True, pattern=r"^[A-Z][0-9][A-Z0-9]{3}[0-9]$", uri="https://bioregistry.io/uniprot"
+    )
 
 
 def inchikey() -> Text:
-    return column("InChIKey.", xref="inchikey", optional=True, pattern=r"^[A-Z]{14}-[A-Z]{10}-[A-Z]$", uri="https://bioregistry.io/inchikey")
+    return column(
+        "InChIKey.", xref="inchikey", optional=True, pattern=r"^[A-Z]{14}-[A-Z]{10}-[A-Z]$", uri="https://bioregistry.io/inchikey"
+    )
 
 
 def smiles() -> Text:
@@ -65,12 +71,22 @@ class Drugs(Vocabulary):
     smiles: Text = smiles()
     inchikey: Text = inchikey()
     chebi: Text = chebi()
-    chembl: Text = column("ChEMBL identifier.", xref="chembl.compound", optional=True, pattern=r"^CHEMBL\d+$", uri="https://bioregistry.io/chembl.compound")
-    pubchem_cid: Count = column("PubChem compound.", xref="pubchem.compound", optional=True, at_least=1, uri="https://bioregistry.io/pubchem.compound")
-    drugbank: Text = column("DrugBank identifier.", xref="drugbank", optional=True, pattern=r"^DB\d{5}$", uri="https://bioregistry.io/drugbank")
+    chembl: Text = column(
+        "ChEMBL identifier.", xref="chembl.compound", optional=True, pattern=r"^CHEMBL\d+$", uri="https://bioregistry.io/chembl.compound"
+    )
+    pubchem_cid: Count = column(
+        "PubChem compound.", xref="pubchem.compound", optional=True, at_least=1, uri="https://bioregistry.io/pubchem.compound"
+    )
+    drugbank: Text = column(
+        "DrugBank identifier.", xref="drugbank", optional=True, pattern=r"^DB\d{5}$", uri="https://bioregistry.io/drugbank"
+    )
     cas: Text = column("CAS Registry Number.", xref="cas", optional=True, pattern=r"^\d{1,7}-\d\d-\d$", uri="https://bioregistry.io/cas")
-    unii: Text = column("FDA Unique Ingredient Identifier.", xref="unii", optional=True, pattern=r"^[A-Z0-9]{10}$", uri="https://bioregistry.io/unii")
-    rxcui: Text = column("RxNorm concept of the ingredient.", xref="rxnorm", optional=True, pattern=r"^\d{1,7}$", uri="https://bioregistry.io/rxnorm")
+    unii: Text = column(
+        "FDA Unique Ingredient Identifier.", xref="unii", optional=True, pattern=r"^[A-Z0-9]{10}$", uri="https://bioregistry.io/unii"
+    )
+    rxcui: Text = column(
+        "RxNorm concept of the ingredient.", xref="rxnorm", optional=True, pattern=r"^\d{1,7}$", uri="https://bioregistry.io/rxnorm"
+    )
     atc_codes: Names = column("ATC codes of the WHO.", xref="atc", pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$", uri="https://bioregistry.io/atc")
     mesh: Text = mesh()
     n_omissions: Count = column("Cautions on what the documents leave out about it.", unit="1", at_least=0, derived=True)
@@ -87,7 +103,9 @@ class DrugClasses(Vocabulary):
     spellings: Names = spellings()
     chebi: Text = chebi()
     mesh: Text = mesh()
-    atc_codes: Names = column("ATC groups of the WHO.", xref="atc", pattern=r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", uri="https://bioregistry.io/atc")
+    atc_codes: Names = column(
+        "ATC groups of the WHO.", xref="atc", pattern=r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", uri="https://bioregistry.io/atc"
+    )
 
 
 class Tissues(Vocabulary):
@@ -97,7 +115,13 @@ class Tissues(Vocabulary):
     name: Text = name()
     kind: Text = column("What kind of part of the body it is.", codes=codes.TISSUE_KIND)
     part_of: Text = column("What it is part of; nothing is inherited along it.", to="tissues", optional=True)
-    ontology_id: Text = column("UBERON or Cell Ontology term.", xref="UBERON|CL", optional=True, pattern=r"^(UBERON|CL):\d{7}$", uri="https://bioregistry.io/uberon")
+    ontology_id: Text = column(
+        "UBERON or Cell Ontology term.",
+        xref="UBERON|CL",
+        optional=True,
+        pattern=r"^(UBERON|CL):\d{7}$",
+        uri="https://bioregistry.io/uberon",
+    )
     ontology_label: Text = column("The term's label there.", optional=True, derived=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -152,11 +176,19 @@ class Analytes(Vocabulary):
     hormone_id: Text = column("The hormone it measures.", to="hormones", optional=True)
     specimen: Text = column("What is tested.")
     parent_id: Text = column("The less specific value it is a case of.", to="analytes", optional=True)
-    loinc: Text = column("LOINC code; LOINC is a trademark of Regenstrief Institute, see the notice in the licence.", xref="loinc", optional=True, pattern=r"^\d{1,7}-\d$", uri="https://bioregistry.io/loinc")
+    loinc: Text = column(
+        "LOINC code; LOINC is a trademark of Regenstrief Institute, see the notice in the licence.",
+        xref="loinc",
+        optional=True,
+        pattern=r"^\d{1,7}-\d$",
+        uri="https://bioregistry.io/loinc",
+    )
     loinc_name: Text = column("The code's long common name in LOINC.", optional=True, derived=True)
     unit: Text = column("Conventional unit, in UCUM.", optional=True)
     si_unit: Text = column("SI unit, in UCUM.", optional=True)
-    si_factor: Number = column("A value in `unit` times this is the value in `si_unit`; from the molar mass.", unit="1", optional=True, derived=True)
+    si_factor: Number = column(
+        "A value in `unit` times this is the value in `si_unit`; from the molar mass.", unit="1", optional=True, derived=True
+    )
     molar_mass_g_per_mol: Number = molar_mass()
     smiles: Text = smiles()
     synonyms: Names = synonyms()
@@ -169,7 +201,9 @@ class Endpoints(Vocabulary):
     endpoint_id: Text = column("The endpoint; ends in what it is.", key=True)
     name: Text = name()
     kind: Text = column("What kind of endpoint it is; receptor activities take other effects than the rest.", codes=codes.ENDPOINT_KIND)
-    measures: Text = column("The analyte, hormone or condition it is about.", to="entities", of=("analytes", "hormones", "conditions"), optional=True)
+    measures: Text = column(
+        "The analyte, hormone or condition it is about.", to="entities", of=("analytes", "hormones", "conditions"), optional=True
+    )
     measured_in: Text = column("The tissue where it is understood to be measured.", to="tissues", optional=True)
     cue_words: Names = column("Words that show a passage speaks of it.")
     definition: Text = definition()

@@ -1,0 +1,234 @@
+"""What other tools get: descriptions that the standards' own validators take, and pages that are generated afresh."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import estromod as em
+from estromod_build import citation, croissant, dictionary, figures, metadata
+from estromod_schemas.registry import columns
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISHED = ROOT / "dataset" / "estromod" / "tables"
+TABLES = tuple(em.tables()["name"])
+
+
+def validator(name: str) -> str:
+    """Return a program of the validators' environment; a test without it fails."""
+    program = ROOT / ".venv-validators" / "bin" / name
+    assert program.exists(), f"{program} is missing: `make test` sets it up"
+    return str(program)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict:
+    return {name: em.load(name) for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def package() -> dict:
+    return json.loads((PUBLISHED / "datapackage.json").read_bytes())
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the published tables that a test may damage."""
+    for file in PUBLISHED.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
+def test_publication_frictionless_accepts_data_and_schema() -> None:
+    done = run(validator("frictionless"), "validate", PUBLISHED / "datapackage.json", "--json")
+    report = json.loads(done.stdout)
+    assert report["valid"], report
+    assert report["stats"]["tasks"] == 2 * len(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "error"),
+    [
+        ("effects.csv", b",breast,", b",braest,", "foreign-key"),
+        ("effects.csv", b",asserted,", b",sworn,", "constraint-error"),
+        ("drugs.csv", b"\nletrozole,", b"\nanastrozole,", "primary-key"),
+        ("drugs.parquet", b"PAR1", b"PAR2", "hash-count"),
+    ],
+)
+def test_publication_frictionless_finds_what_is_wrong(copy: Path, file: str, old: bytes, new: bytes, error: str) -> None:
+    data = (copy / file).read_bytes()
+    assert old in data
+    (copy / file).write_bytes(data.replace(old, new, 1))
+    report = json.loads(run(validator("frictionless"), "validate", copy / "datapackage.json", "--json").stdout)
+    assert not report["valid"]
+    assert error in {found["type"] for task in report["tasks"] for found in task["errors"]}
+
+
+def test_publication_mlcroissant_accepts_the_description() -> None:
+    done = run(validator("mlcroissant"), "validate", "--jsonld", PUBLISHED / "croissant.json")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr, done.stderr
+
+
+RECORDS = """
+import pathlib, sys, warnings
+warnings.simplefilter("ignore")
+import mlcroissant, pyarrow.parquet as pq
+def text(value):
+    return [text(item) for item in value] if isinstance(value, list) else value.decode() if isinstance(value, bytes) else value
+file = pathlib.Path(sys.argv[1])
+dataset = mlcroissant.Dataset(jsonld=file)
+for one in dataset.metadata.record_sets:
+    read = [{name.partition("/")[2]: text(value) for name, value in record.items()} for record in dataset.records(one.id)]
+    assert read == pq.read_table(file.parent / f"{one.id}.parquet").to_pylist(), one.id
+    print(one.id, len(read))
+"""
+
+
+def test_publication_croissant_records_load_with_every_value(tables: dict) -> None:
+    done = run(validator("python"), "-c", RECORDS, PUBLISHED / "croissant.json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [f"{name} {len(frame)}" for name, frame in tables.items()]
+
+
+def test_publication_croissant_points_to_no_table_that_points_on() -> None:
+    described = json.loads((PUBLISHED / "croissant.json").read_bytes())
+    pairs = {
+        (one["@id"], field["references"]["field"]["@id"].partition("/")[0])
+        for one in described["recordSet"]
+        for field in one["field"]
+        if "references" in field
+    }
+    assert pairs
+    assert all(croissant.points_nowhere(to) and table != to for table, to in pairs)
+    assert not {table for table, _ in pairs} & {to for _, to in pairs}
+
+
+def test_publication_cffconvert_accepts_the_citation() -> None:
+    done = run(validator("cffconvert"), "--validate", "-i", ROOT / "CITATION.cff")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_publication_cffconvert_finds_a_missing_title(tmp_path: Path) -> None:
+    broken = tmp_path / "CITATION.cff"
+    broken.write_text(re.sub(r"^title: .*\n", "", (ROOT / "CITATION.cff").read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    assert run(validator("cffconvert"), "--validate", "-i", broken).returncode != 0
+
+
+DATACITE = "import datacite.schema45 as s, json, sys; e = list(s.validator.iter_errors(json.load(sys.stdin))); sys.exit('; '.join(x.message for x in e))"
+
+
+@pytest.mark.parametrize("without", ["", "creators", "publicationYear", "types"])
+def test_publication_datacite_record_follows_its_schema(tables: dict, without: str) -> None:
+    record = citation.datacite(metadata.dataset(ROOT), tables)
+    record.pop(without, None)
+    done = subprocess.run(
+        [validator("python"), "-W", "ignore", "-c", DATACITE], input=json.dumps(record), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode == 0) == (not without), done.stderr
+
+
+def test_publication_every_generated_file_is_fresh(tables: dict) -> None:
+    files = {file.name: file.read_bytes() for file in PUBLISHED.iterdir()}
+    made = {PUBLISHED / name: data for name, data in metadata.descriptors(tables, files, ROOT).items()} | metadata.pages(tables, ROOT)
+    assert {path.name for path in made} == {"croissant.json", "datapackage.json", "CITATION.cff", "README.md", "DATASHEET.md"}
+    stale = [path.name for path, data in made.items() if path.read_bytes() != data]
+    assert not stale, f"{', '.join(stale)}: run `python -m estromod_build build`"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_metadata_travels_to_every_description(table: str, package: dict) -> None:
+    """Description and unit of each column are the model's in the Parquet footer, the package, Croissant, `describe` and the dictionary."""
+    footer = {field.name: {k.decode(): v.decode() for k, v in (field.metadata or {}).items()} for field in pq.read_schema(em.path(table))}
+    (resource,) = (one for one in package["resources"] if one["name"] == table)
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    (record_set,) = (one for one in json.loads((PUBLISHED / "croissant.json").read_bytes())["recordSet"] if one["@id"] == table)
+    elsewhere = {field["name"]: field["description"] for field in record_set["field"]}
+    described = em.describe(table).set_index("name")
+    page = (ROOT / "dataset" / "README.md").read_text("utf-8")
+    section = page.split(f"\n### {table}\n", 1)[1].split("\n### ", 1)[0]
+    assert list(footer) == list(fields) == list(elsewhere) == list(described.index) == [column.name for column in columns(table)]
+    for column in columns(table):
+        assert column.description
+        assert (
+            footer[column.name]["description"]
+            == fields[column.name]["description"]
+            == described.loc[column.name, "description"]
+            == column.description
+        )
+        assert (
+            footer[column.name].get("unit", "") == fields[column.name].get("unit", "") == described.loc[column.name, "unit"] == column.unit
+        )
+        assert elsewhere[column.name].startswith(column.description)
+        (line,) = (line for line in section.splitlines() if line.startswith(f"| `{column.name}` | "))
+        assert line.endswith(f"| {column.description.replace('|', chr(92) + '|')} |")
+        assert f"| `{column.unit}` |" in line or not column.unit
+
+
+def test_metadata_of_a_frame_is_its_name_and_version(tables: dict, package: dict) -> None:
+    for name, frame in tables.items():
+        assert frame.attrs == {"table": name, "version": package["version"]}
+
+
+def test_metadata_names_every_key_and_code(package: dict) -> None:
+    schemas = {one["name"]: one["schema"] for one in package["resources"] if one["type"] == "table"}
+    for table, schema in schemas.items():
+        assert schema["primaryKey"]
+        pointed = {key["fields"][0] for key in schema.get("foreignKeys", [])}
+        assert pointed == {column.name for column in columns(table) if column.to and column.kind != "list"}
+        coded = {field["name"]: list(field["codes"]) for field in schema["fields"] if "codes" in field}
+        assert coded == {column.name: list(column.codes) for column in columns(table) if column.codes}
+
+
+def test_dictionary_links_lead_somewhere(tables: dict) -> None:
+    page = (ROOT / "dataset" / "README.md").read_text("utf-8")
+    headings = re.findall(r"^#+ (.*)$", page, flags=re.MULTILINE)
+    anchors = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    assert {anchor for anchor in anchors if anchor in tables and anchors.count(anchor) > 1} == set()
+    links = set(re.findall(r"\]\(#([^)]*)\)", page))
+    assert set(tables) <= links <= set(anchors)
+    for file in re.findall(r"\]\(([^)#]+)\)", page):
+        assert (ROOT / "dataset" / file).exists()
+
+
+def test_dictionary_diagram_has_every_table_and_key(tables: dict) -> None:
+    lines = dictionary.diagram(tables).splitlines()
+    assert lines[:2] == ["```mermaid", "erDiagram"]
+    for line in lines[2:-1]:
+        assert re.fullmatch(r'  \w+ \{|    \w+ \w+ (PK|FK|PK, FK)|  \}|  \w+ \}o--(o\{|o\||\|\|) \w+ : "[\w, ]+"', line), line
+    joined = {(m[1], m[2], name) for line in lines if (m := re.match(r'  (\w+) }o--\S+ (\w+) : "(.*)"', line)) for name in m[3].split(", ")}
+    assert joined == {(table, column.to, column.name) for table in tables for column in columns(table) if column.to in tables}
+
+
+def test_dictionary_block_of_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(LookupError, match="sizez"):
+        figures.filled("<!-- generated: sizez -->\n<!-- end -->", {"sizes": ""})
+    with pytest.raises(LookupError):
+        figures.filled("a page without blocks", {"sizes": ""})
+    with pytest.raises(LookupError):
+        figures.filled("<!-- generated: sizes -->\nno end", {"sizes": ""})
+
+
+def test_dictionary_reading_rounds_may_be_absent_and_are_shown(tmp_path: Path) -> None:
+    assert "No round" in figures.reading_rounds(tmp_path / "reading_rounds.csv")
+    head = "round,sample,seed,statements_read,errors,what,mended\n"
+    (tmp_path / "reading_rounds.csv").write_text(f"{head}1,all tables,7,50,2,wrong tissue,both\n", "utf-8")
+    assert "| 1 | all tables | 7 | 50 | 2 | wrong tissue | both |" in figures.reading_rounds(tmp_path / "reading_rounds.csv")
+
+
+def test_publication_validators_are_locked_by_name_version_and_hash() -> None:
+    lock = (ROOT / "requirements" / "validators.lock").read_text("utf-8")
+    wanted = re.findall(r"^[a-z.]+$", (ROOT / "requirements" / "validators.in").read_text("utf-8"), flags=re.MULTILINE)
+    pinned = re.findall(r"^([a-z0-9-]+)==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", lock, flags=re.MULTILINE)
+    assert "://" not in lock
+    assert {name.replace(".", "-") for name in wanted} | {"cffconvert"} <= set(pinned)
+    assert len(pinned) == len(re.findall(r"^[a-z0-9-]+==", lock, flags=re.MULTILINE))
