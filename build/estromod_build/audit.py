@@ -33,6 +33,7 @@ NOT_COUNTED = {"whole_body"}
 
 NUMBER = r"\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 COUNT = {word: value for value, word in enumerate(NUMBER.split("|")[1:], start=1)} | {"once": 1, "twice": 2, "thrice": 3}
+VALUE = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(COUNT)})\b")
 UNIT = r"%|percent\b|(?:[mµμnpk]?g|mcg|[mµμnp]?mol|m?IU)(?:/d?m?L)?\b|m?L\b"
 SPAN_OF_TIME = {"hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "decade": "10.a"}
 PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
@@ -49,7 +50,7 @@ QUANTITY = re.compile(
 )
 
 # Where a claim holds numbers, and the column with their unit.
-HOLDS = {
+HOLDS: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "lab_targets": [(("low", "high"), "unit")],
     "regimens": [(("dose_low", "dose_high"), "dose_unit"), (("times_low", "times_high"), "per")],
     "findings": [(("number",), "unit")],
@@ -227,9 +228,7 @@ def quantities(text: str) -> list[Quantity]:
         else:
             unit = part["per"].lower() if part["per"] else PERIOD[(part["often"] or part["bare"]).lower()]
         said = (part["amount"] or part["times"] or "once").lower()
-        values = frozenset(
-            COUNT.get(word) or float(word.replace(",", "")) for word in re.findall(rf"\b(?:{NUMBER}|once|twice|thrice)(?![a-wyz])", said)
-        )
+        values = frozenset(COUNT.get(word) or float(word.replace(",", "")) for word in VALUE.findall(said))
         found.append(Quantity(" ".join(match.group().split()), values, unit, match.start(), match.end()))
     return found
 

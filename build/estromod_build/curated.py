@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from estromod_schemas.base import Column
 from estromod_schemas.failures import Failure, nearest
 from estromod_schemas.registry import CURATED_ONLY, FACT_TABLES, OPTIONAL, PUBLISHED, columns, curated_columns, key, table_name
@@ -114,6 +115,9 @@ _REMEDY = {
 }
 
 
+LIMIT = {"integer": 2**63, "number": float("inf")}
+
+
 def convert(cell: str, column: Column) -> tuple[Any, str]:
     """Return the typed value of a cell, and why it has none; a value that failed is missing."""
     if column.kind == "list":
@@ -127,9 +131,11 @@ def convert(cell: str, column: Column) -> tuple[Any, str]:
         return cell == "true", "" if cell in ("true", "false") else "is neither true nor false"
     if column.kind == "text":
         return cell, ""
-    if not re.fullmatch(r"-?\d+" if column.kind == "integer" else r"-?\d+(\.\d+)?", cell):
+    if not re.fullmatch(r"-?[0-9]+" if column.kind == "integer" else r"-?[0-9]+(\.[0-9]+)?", cell):
         return pd.NA, "is no number"
     value = int(cell) if column.kind == "integer" else float(cell)
+    if not abs(value) < LIMIT[column.kind]:
+        return pd.NA, "is too large"
     return value, "" if value >= 0 else "is negative"
 
 

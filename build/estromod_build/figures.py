@@ -107,7 +107,7 @@ def agreement(tables: Tables) -> str:
                 [*by_document, *_pooled([row | {"all": "all"} for row in whole], "all")],
             ),
             table(("table", "rows, first", "rows, second", "in common", "agreement"), by_table),
-            "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents and tables weighted by pairs, "
+            "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents weighted by pairs, "
             "kappa follows from it; it is empty where only one code occurs.",
             table(("column", "pairs", "same code", "agreement", "kappa"), _coded([row for row in found if row["column_name"] != "rows"])),
         ]
@@ -123,13 +123,14 @@ def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
 
 
 def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
+    """Return a row for each coded column of each table: a name such as `relation` has other codes in another table."""
     coded: list[tuple[object, ...]] = []
-    for name in sorted({row["column_name"] for row in rows}):
-        mine = [row for row in rows if row["column_name"] == name]
+    for name, column in sorted({(row["table"], row["column_name"]) for row in rows}):
+        mine = [row for row in rows if (row["table"], row["column_name"]) == (name, column)]
         pairs, same = sum(row["rows_a"] for row in mine), sum(row["rows_in_common"] for row in mine)
         chance = sum(row["rows_a"] * row["chance"] for row in mine) / pairs
         kappa = f"{(same / pairs - chance) / (1 - chance):.2f}" if chance < 1 else ""
-        coded.append((f"`{name}`", pairs, same, f"{same / pairs:.2f}", kappa))
+        coded.append((f"`{name}.{column}`", pairs, same, f"{same / pairs:.2f}", kappa))
     return coded
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
+
 from estromod_schemas import codes
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, meaning

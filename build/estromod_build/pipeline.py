@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
+
 from estromod_schemas.failures import Failure, Invalid
-from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
 from estromod_schemas.frames import records
+from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
 from estromod_schemas.validation import curated_place, curated_schema, frame_failures, rule_failures, validate_dataset
 
 from . import checks, derive, fold, identifiers, metadata, publish, storage
@@ -54,11 +55,12 @@ def check(places: Places, folder: Path | None, say: Say = lambda line: None) -> 
         say("reading the documents")
         documents, found = read_documents(folder, curated["documents"])
         failures += found
-    missing = [table for table in CURATED_TABLES if table not in curated and table not in MAY_BE_ABSENT]
-    if missing or _unusable(curated, failures):
-        raise Invalid([*failures, *rule_failures(_sound(curated, failures), curated_place)])
     say("checking the rules between tables")
-    failures += rule_failures(_with_facts(curated), curated_place)
+    seen = {(failure.where, failure.column) for failure in failures}  # a cell without a value breaks rules for that reason alone
+    failures += [failure for failure in _rules(curated) if (failure.where, failure.column) not in seen]
+    missing = [table for table in CURATED_TABLES if table not in curated and table not in MAY_BE_ABSENT]
+    if missing or _unusable(failures):
+        raise Invalid(failures)
     failures += identifiers.identifier_failures(curated)
     if documents:
         say("checking every span, claim and word against the documents")
@@ -68,22 +70,26 @@ def check(places: Places, folder: Path | None, say: Say = lambda line: None) -> 
     return Checked(curated, documents)
 
 
-def _unusable(curated: Mapping[str, pd.DataFrame], failures: list[Failure]) -> bool:
+def _unusable(failures: list[Failure]) -> bool:
     """True if a cell that everything else needs is missing or has no value, so that the rest cannot be told."""
     return any(failure.rule in ("required", "integer", "number", "boolean", "list", "column_in_dataframe") for failure in failures)
 
 
-def _sound(curated: Mapping[str, pd.DataFrame], failures: list[Failure]) -> dict[str, pd.DataFrame]:
-    """Return the tables without a failure of form, over which the rules can still run."""
-    broken = {failure.where.removeprefix("dataset/curated/").partition(".csv")[0] for failure in failures}
-    return {table: frame for table, frame in curated.items() if table not in broken}
+def _rules(curated: Mapping[str, pd.DataFrame]) -> list[Failure]:
+    """Return every violation of a rule by the curated tables at hand and, if all statements are, the facts they make."""
+    if not set(FACT_TABLES) <= set(curated):
+        return rule_failures(curated, curated_place)
+    origin: dict[str, tuple[str, int]] = {}
+    for table in FACT_TABLES:
+        for index, row in enumerate(records(curated[table])):
+            origin.setdefault(fold.fact_id(table, row), (table, index))
+    facts = sorted(origin)
+    listed = fold.frame_of([{"fact_id": fact, "table": origin[fact][0]} for fact in facts], "facts")
 
+    def place(table: str, index: int) -> str:
+        return curated_place(*origin[facts[index]]) if table == "facts" else curated_place(table, index)
 
-def _with_facts(curated: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the curated tables and the list of facts they make, for rows that name facts."""
-    names = sorted({fold.fact_id(table, row) for table in FACT_TABLES for row in records(curated[table])})
-    table_of = [{"fact_id": name, "table": name.partition("/")[0]} for name in names]
-    return {**curated, "facts": fold.frame_of(table_of, "facts")}
+    return rule_failures({**curated, "facts": listed}, place)
 
 
 def build(places: Places, folder: Path | None, say: Say = lambda line: None) -> tuple[dict[str, pd.DataFrame], bool]:

@@ -57,7 +57,8 @@ def publish(files: Mapping[str, bytes], target: Path, work: Path, check: Callabl
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.EXDEV, errno.ENOTSUP, errno.EPERM):
             raise
-        _write(work / JOURNAL, json.dumps(sorted(files)).encode())
+        _write(work / f"{JOURNAL}.new", json.dumps(sorted(files)).encode())
+        os.replace(work / f"{JOURNAL}.new", work / JOURNAL)  # a journal is there whole, or not at all
         _sync(work)
         roll_forward(target, work)
     shutil.rmtree(fresh, ignore_errors=True)

@@ -27,8 +27,14 @@ class Invalid(ValueError):
     """Raised with every failure that was found."""
 
     def __init__(self, failures: Iterable[Failure]) -> None:
-        self.failures = sorted(set(failures))
+        self.failures = sorted(set(failures), key=_by_line)
         super().__init__(report(self.failures))
+
+
+def _by_line(failure: Failure) -> tuple:
+    """Order by file, then line as a number."""
+    file, _, line = failure.where.rpartition(":")
+    return (file, int(line), failure) if line.isdigit() else (failure.where, 0, failure)
 
 
 def report(failures: Iterable[Failure]) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from . import codes
 from .failures import nearest
 from .frames import records
-from .registry import FACT_TABLES, VOCABULARY_TABLES, columns, key
+from .registry import FACT_TABLES, VOCABULARY_TABLES, columns, curated_columns, key, meaning
 from .units import fits, known_unit, si_value
 
 
@@ -34,11 +34,17 @@ Rule = Callable[[Tables], Iterator[Violation]]
 
 
 def rows(tables: Tables, table: str, *needed: str) -> Iterator[tuple[int, dict]]:
-    """Yield (position, row) of a table that is at hand and has the needed columns; missing cells are None or []."""
+    """Yield (position, row) of a table that is at hand and has the needed columns; missing cells are None or [].
+
+    A row without a needed value that its model requires is passed over: the model reports it.
+    """
     frame = tables.get(table)
     if frame is None or not set(needed) <= set(frame.columns):
         return
-    yield from enumerate(records(frame))
+    required = [column.name for column in (*columns(table), *curated_columns(table)) if column.name in needed and not column.optional]
+    for index, row in enumerate(records(frame)):
+        if all(row[name] is not None for name in required):
+            yield index, row
 
 
 def vocabulary_kinds(tables: Tables) -> dict[str, str]:
@@ -88,7 +94,8 @@ def keys_resolve(tables: Tables) -> Iterator[Violation]:
 
 def _known(to: str, of: tuple[str, ...], tables: Tables, kinds: Mapping[str, str]) -> set[str] | None:
     if to == "entities":
-        return {entity for entity, table in kinds.items() if not of or table in of}
+        allowed = set(of or VOCABULARY_TABLES)
+        return {entity for entity, table in kinds.items() if table in allowed} if allowed <= set(tables) else None
     if to not in tables:
         return None
     (name,) = key(to)
@@ -212,6 +219,8 @@ def made_up_schemes_are_worded_so(tables: Tables) -> Iterator[Violation]:
 
 def spans_lie_in_a_passage(tables: Tables) -> Iterator[Violation]:
     """A statement's span lies inside one passage of its document, and ends behind its start."""
+    if "passages" not in tables:
+        return
     where: dict[str, list[tuple[int, int]]] = {}
     for _, row in rows(tables, "passages", "document_id", "start", "end"):
         where.setdefault(row["document_id"], []).append((row["start"], row["end"]))
@@ -234,12 +243,15 @@ def passages_do_not_overlap(tables: Tables) -> Iterator[Violation]:
 
 def a_claim_stands_once_on_a_span(tables: Tables) -> Iterator[Violation]:
     """The same span does not state the same claim twice."""
-    seen: dict[tuple, int] = {}
-    for index, row in rows(tables, "statements", "fact_id", "document_id", "start", "end"):
-        mark = (row["fact_id"], row["document_id"], row["start"], row["end"])
-        if mark in seen:
-            yield Violation("statements", index, "fact_id", row["fact_id"], f"is stated on the same span in line {seen[mark] + 2}", "take one away")
-        seen[mark] = index
+    claims = {"statements": ["fact_id"], **{table: [column.name for column in meaning(table)] for table in FACT_TABLES}}
+    for table, names in claims.items():
+        seen: dict[tuple, int] = {}
+        for index, row in rows(tables, table, *names, "document_id", "start", "end"):
+            mark = tuple(row[name] for name in (*names, "document_id", "start", "end"))
+            if mark in seen:
+                value = f"{row['document_id']} {row['start']}..{row['end']}"
+                yield Violation(table, index, "start", value, f"states the same claim as line {seen[mark] + 2}", "take one away")
+            seen.setdefault(mark, index)
 
 
 def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
@@ -258,9 +270,25 @@ def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
 
 def dispositions_fit_statements(tables: Tables) -> Iterator[Violation]:
     """A passage is `curated` if, and only if, a statement stands in it."""
-    for index, row in rows(tables, "passages", "disposition", "n_statements"):
-        if (row["disposition"] == "curated") != (row["n_statements"] > 0):
-            yield Violation("passages", index, "disposition", row["disposition"], f"does not fit {row['n_statements']} statements", "`curated` with statements, a reason without")
+    count = _statements_in(tables)
+    for index, row in rows(tables, "passages", "disposition", "document_id", "start", "end") if count else ():
+        stated = count(row)
+        if (row["disposition"] == "curated") != (stated > 0):
+            yield Violation("passages", index, "disposition", row["disposition"], f"does not fit {stated} statements", "`curated` with statements, a reason without")
+        if row.get("n_statements", stated) != stated:
+            yield Violation("passages", index, "n_statements", str(row["n_statements"]), f"but {stated} statements stand in it", "build again")
+
+
+def _statements_in(tables: Tables) -> Callable[[Mapping], int] | None:
+    """Return a function that counts the statements in a passage; None if not all statements are at hand."""
+    holders = ["statements"] if "statements" in tables else [table for table in FACT_TABLES if table in tables and "start" in tables[table]]
+    if holders != ["statements"] and len(holders) < len(FACT_TABLES):
+        return None
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for table in holders:
+        for _, row in rows(tables, table, "document_id", "start", "end"):
+            spans.setdefault(row["document_id"], []).append((row["start"], row["end"]))
+    return lambda row: sum(row["start"] <= start and end <= row["end"] for start, end in spans.get(row["document_id"], ()))
 
 
 def edges_have_their_sign(tables: Tables) -> Iterator[Violation]:

@@ -10,10 +10,11 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from .failures import Failure, Invalid, nearest
-from .registry import MODELS, PUBLISHED_TABLES, columns, curated_columns
+from .registry import MODELS, PUBLISHED_TABLES, curated_columns
 from .rules import RULES, Violation
 
 Place = Callable[[str, int], str]
+FORM = ("data frame", "rows", "column_in_schema", "column_in_dataframe", "column_ordered", "one column a name", "list of text")
 
 
 def published_place(table: str, index: int) -> str:
@@ -51,9 +52,16 @@ def validate_dataset(tables: Mapping[str, pd.DataFrame]) -> None:
         for table in PUBLISHED_TABLES
         if table not in tables
     ]
+    whole = {}
     for table, frame in tables.items():
-        failures += frame_failures(frame, table, MODELS[table].to_schema(), published_place)
-    failures += rule_failures(tables, published_place)
+        if table not in MODELS:
+            failures.append(Failure(table, "", table, "known table", "is no table", nearest(table, MODELS)))
+            continue
+        found = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
+        failures += found
+        if not any(failure.rule in FORM or failure.rule.startswith("dtype") for failure in found):
+            whole[table] = frame.reset_index(drop=True)
+    failures += rule_failures(whole, published_place)
     if failures:
         raise Invalid(failures)
 
@@ -64,6 +72,9 @@ def frame_failures(frame: pd.DataFrame, table: str, schema: pa.DataFrameSchema, 
         return [Failure(table, "", type(frame).__name__, "data frame", "is no pandas DataFrame", "pass a DataFrame in memory")]
     if frame.empty:
         return [Failure(place(table, -1), "", table, "rows", "has no rows", "a table that checked nothing is an error")]
+    twice = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})
+    if twice:
+        return [Failure(place(table, -1), "", name, "one column a name", "stands there twice", "take one away") for name in twice]
     frame = frame.reset_index(drop=True)
     try:
         schema.validate(frame, lazy=True)

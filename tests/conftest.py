@@ -1,0 +1,57 @@
+"""Fixtures of several test files: the published tables, the curated ones, the documents, and a copy that may be broken."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import estromod as em
+from estromod_build import curated as curated_files
+from estromod_build import pipeline
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    """The published tables as `estromod.load` gives them; copy a frame before changing it."""
+    found = {name: em.load(name) for name in em.tables()["name"]}
+    assert found, "no table is published: run `make dataset`"
+    return found
+
+
+@pytest.fixture(scope="session")
+def curated() -> dict[str, pd.DataFrame]:
+    """The curated tables as the build reads them; copy a frame before changing it."""
+    frames, failures = curated_files.read_curated(pipeline.Places().curated)
+    assert not failures, "\n".join(map(str, failures))
+    return frames
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder with the five documents, which are not part of the repository."""
+    folder = os.environ.get("ESTROMOD_DOCUMENTS")
+    if not folder:
+        pytest.skip("ESTROMOD_DOCUMENTS is not set")
+    assert Path(folder).is_dir(), f"ESTROMOD_DOCUMENTS names no folder: {folder}"
+    return Path(folder)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the build reads and writes, for `python -m estromod_build --root` or `pipeline.Places.below`."""
+    root = tmp_path / "checkout"
+    for name in COPIED:
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        elif source.exists():
+            shutil.copy2(source, target)
+    return root

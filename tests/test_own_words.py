@@ -1,0 +1,136 @@
+"""No run of eight words of the documents in any file git would commit; no run of six in our own sentences."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from estromod_build import checks
+from estromod_build.checks import runs
+from estromod_build.curated import read_curated, text_of
+from estromod_build.documents import Document, read_documents
+from estromod_schemas.frames import records
+
+ROOT = Path(__file__).parents[1]
+FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
+EIGHT = 8
+EXCEPTED = {"reference", "heading", "level_heading"}  # bibliography entries and headings may be named
+
+pytestmark = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not name the folder with the documents")
+
+
+@pytest.fixture(scope="module")
+def curated() -> dict[str, pd.DataFrame]:
+    frames, failures = read_curated(ROOT / "dataset" / "curated")
+    assert not failures
+    return frames
+
+
+@pytest.fixture(scope="module")
+def documents(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
+    found, failures = read_documents(Path(FOLDER), curated["documents"])
+    assert len(found) == len(curated["documents"])
+    assert not failures
+    return found
+
+
+@pytest.fixture(scope="module")
+def theirs(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> set[tuple[str, ...]]:
+    """Every run of eight words of the documents, over line ends too, without bibliography and headings."""
+    found: set[tuple[str, ...]] = set()
+    excepted: set[tuple[str, ...]] = set()
+    for document_id, document in documents.items():
+        lines = document.text.split("\n")
+        for row in records(curated["passages"]):
+            if row["document_id"] == document_id and row["kind"] in EXCEPTED:
+                excepted |= runs(lines[row["line"] - 1], EIGHT)
+                lines[row["line"] - 1] = "\0"
+        for part in "\n".join(lines).split("\0"):
+            found |= runs(part, EIGHT)
+    return found - excepted
+
+
+def committed() -> list[Path]:
+    """Every file git would commit: tracked, or new and not ignored."""
+    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True)
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Yield the text of a file; of a Parquet file every cell and the notes of every column. Unknown binary is an error."""
+    if path.suffix != ".parquet":
+        yield path.read_text("utf-8")
+        return
+    table = pq.read_table(path)
+    yield from (value.decode() for holder in (table.schema, *table.schema) for value in (holder.metadata or {}).values())
+    for column in table.columns:
+        yield from (text_of(value) for value in column.to_pylist())
+
+
+def copied(paths: Iterable[Path], theirs: set[tuple[str, ...]]) -> list[str]:
+    """Return file and words of the first run that each file holds."""
+    found = []
+    for path in paths:
+        run = next((run for text in texts(path) for run in sorted(runs(text, EIGHT) & theirs)), None)
+        if run:
+            found.append(f"{path.name}: {' '.join(run)}")
+    return found
+
+
+def test_no_committed_file_holds_eight_words_of_a_document_in_a_row(theirs: set[tuple[str, ...]]) -> None:
+    files = committed()
+    assert {path.suffix for path in files} >= {".csv", ".parquet", ".py", ".md"}
+    assert len(theirs) > EIGHT
+    assert copied(files, theirs) == []
+
+
+def test_eight_words_are_found_in_text_and_in_parquet(documents: dict[str, Document], theirs: set[tuple[str, ...]], tmp_path: Path) -> None:
+    paragraph = max(documents["serm_men"].text.split("\n"), key=len)
+    words = paragraph.split()
+    eight = next(words[i : i + EIGHT] for i in range(len(words)) if runs(" ".join(words[i : i + EIGHT]), EIGHT) & theirs)
+    for name, length in (("seven", EIGHT - 1), ("eight", EIGHT)):
+        text = "Our words first; " + "\n".join(eight[:length]).upper()
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+        pd.DataFrame({"cell": ["nothing", text]}).to_parquet(tmp_path / f"{name}.parquet")
+    caught = copied(sorted(tmp_path.iterdir()), theirs)
+    assert [line.partition(":")[0] for line in caught] == ["eight.md", "eight.parquet"]
+
+
+def test_a_heading_or_bibliography_entry_may_be_named(
+    curated: dict[str, pd.DataFrame], documents: dict[str, Document], theirs: set[tuple[str, ...]], tmp_path: Path
+) -> None:
+    for row in records(curated["passages"]):
+        if row["kind"] in EXCEPTED:
+            (tmp_path / f"{row['passage_id']}.txt").write_text(documents[row["document_id"]].text[row["start"] : row["end"]], "utf-8")
+    assert copied(sorted(tmp_path.iterdir()), theirs) == []
+
+
+def test_a_file_that_cannot_be_read_is_no_silent_pass(theirs: set[tuple[str, ...]], tmp_path: Path) -> None:
+    (tmp_path / "picture.bin").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UnicodeDecodeError):
+        copied([tmp_path / "picture.bin"], theirs)
+
+
+def test_our_own_sentences_hold_no_run_of_six_words(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> None:
+    assert list(checks.words_are_own(curated, documents)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("effects", "says"), ("endpoints", "definition"), ("audit_reasons", "reason"), ("conflicts", "says")]
+)
+def test_six_words_in_a_sentence_of_ours_are_an_error(
+    table: str, column: str, curated: dict[str, pd.DataFrame], documents: dict[str, Document]
+) -> None:
+    words = max(documents["ai_vs_serm"].text.split("\n"), key=len).replace("-", " ").split()
+    frame = curated[table].copy()
+    for length, wrong in ((5, 0), (6, 1)):
+        frame.loc[0, column] = "Zebra " + " ".join(words[:length]) + " zebra"
+        failures = list(checks.words_are_own({**curated, table: frame}, documents))
+        assert len(failures) == wrong
+        assert all(failure.where == f"dataset/curated/{table}.csv:2" and failure.column == column for failure in failures)
