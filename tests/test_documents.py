@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import estromod as em
 from estromod_build import anchors, checks
 from estromod_build.__main__ import main
 from estromod_build.curated import read_curated
@@ -268,8 +269,7 @@ def test_locate_says_what_it_does_not_find(document: str, message: str, capsys: 
 
 
 def test_show_prints_the_words_of_a_statement(documents: dict[str, Document], capsys: pytest.CaptureFixture[str]) -> None:
-    statements = pd.read_parquet(ROOT / "dataset" / "estromod" / "tables" / "statements.parquet")
-    row = next(row for row in records(statements) if len(row["antecedents"]))
+    row = next(row for row in records(em.load("statements")) if row["antecedents"])
     assert main(["show", row["statement_id"], "--documents", FOLDER]) == 0
     out = capsys.readouterr().out
     assert row["fact_id"] in out

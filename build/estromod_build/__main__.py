@@ -178,6 +178,7 @@ def _release(arguments: argparse.Namespace) -> None:
 def _version(arguments: argparse.Namespace) -> None:
     for name in versions.set_version(arguments.root.resolve(), arguments.version):
         print(f"rewritten: {name}")
+    print("now run `make dataset`, which writes it to the descriptions, and set `released` in dataset/dataset.toml")
 
 
 if __name__ == "__main__":
