@@ -85,6 +85,19 @@ def test_an_aromatase_inhibitor_reaches_lh_through_estrogen_and_feedback(verdict
         assert any("aromatase" in fact and "/estrogen" in fact for fact in verdict.paths["+"][1:])
 
 
+def silent_disagreements(tables: dict[str, pd.DataFrame], verdicts: list[walk.Verdict]) -> list[str]:
+    effects = tables["effects"].set_index("fact_id")
+    flagged = effects["in_conflict"] | (effects["caution"] != "unflagged")
+    return [verdict.fact_id for verdict in verdicts if verdict.verdict in ("disagrees", "both") and not flagged[verdict.fact_id]]
+
+
+def test_a_disagreement_is_a_conflict_or_a_caution(tables: dict[str, pd.DataFrame], verdicts: dict[str, walk.Verdict]) -> None:
+    assert silent_disagreements(tables, list(verdicts.values())) == []
+    plain = tables["effects"].assign(in_conflict=False, caution="unflagged")
+    fact = plain["fact_id"].iloc[0]
+    assert silent_disagreements({**tables, "effects": plain}, [walk.Verdict(fact, "disagrees")]) == [fact]
+
+
 def test_an_endpoint_stands_for_the_hormone_it_measures(tables: dict[str, pd.DataFrame]) -> None:
     hormones = walk.hormone_of(tables)
     assert hormones["lh_level"] == hormones["lh_secretion"] == "lh"  # one through an analyte, one by itself

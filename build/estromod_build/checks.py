@@ -136,7 +136,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
-OWN = {"conflicts": ("says",), "cautions": ("says", "source_says"), "audit_reasons": ("reason",)}
+OWN = {"conflicts": ("says",), "cautions": ("says", "source_says"), "audit_reasons": ("reason",), "reading_rounds": ("what", "mended")}
 OWN |= dict.fromkeys(("drug_classes", "endpoints", "populations", "protocols"), ("definition",))
 OWN |= dict.fromkeys(FACT_TABLES, ("says", "note"))
 

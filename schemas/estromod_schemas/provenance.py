@@ -243,6 +243,18 @@ class AuditReasons(Table):
     reason: Text = column("Why there is no row.")
 
 
+class ReadingRounds(Table):
+    """Curated only: one round in which random statements were read against their passages by someone who had not written them."""
+
+    round: Count = column("The round, from 1.", key=True, at_least=1, unit="1", pattern="")
+    sample: Text = column("What was drawn.")
+    seed: Count = column("The seed of the draw.", at_least=0, unit="1")
+    statements_read: Count = column("Statements read.", at_least=1, unit="1")
+    errors: Count = column("Statements with an error.", at_least=0, unit="1")
+    what: Text = column("What was wrong.", optional=True)
+    mended: Text = column("What was mended, and where else.", optional=True)
+
+
 PROVENANCE: tuple[type[Provenance], ...] = (
     Documents, Passages, Statements, Citations, References, CrossReferences, Conflicts, Cautions, Agreement,
 )  # fmt: skip

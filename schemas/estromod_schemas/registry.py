@@ -7,12 +7,12 @@ from functools import cache
 
 from .base import Column, Fact, Table
 from .facts import FACTS
-from .provenance import ANCHOR, DERIVED, PROVENANCE, AuditReasons, RetiredIds
+from .provenance import ANCHOR, DERIVED, PROVENANCE, AuditReasons, ReadingRounds, RetiredIds
 from .vocabularies import VOCABULARIES
 
 PUBLISHED: tuple[type[Table], ...] = (*FACTS, *VOCABULARIES, *PROVENANCE, *DERIVED)
 OPTIONAL: tuple[type[Table], ...] = (RetiredIds,)
-CURATED_ONLY: tuple[type[Table], ...] = (AuditReasons,)
+CURATED_ONLY: tuple[type[Table], ...] = (AuditReasons, ReadingRounds)
 
 
 def table_name(model: type[Table]) -> str:

@@ -47,6 +47,13 @@ def rows(tables: Tables, table: str, *needed: str) -> Iterator[tuple[int, dict]]
             yield index, row
 
 
+def values(tables: Tables, table: str, name: str) -> Iterator[tuple[int, str]]:
+    """Yield (position, value) of a column's text, each item of a list by itself; what is missing is passed over."""
+    if name in tables[table]:
+        for index, cell in enumerate(tables[table][name].tolist()):
+            yield from ((index, item) for item in (cell if isinstance(cell, list) else [cell]) if isinstance(item, str))
+
+
 def vocabulary_kinds(tables: Tables) -> dict[str, str]:
     """Return the table of every vocabulary id."""
     return {row[key(table)[0]]: table for table in VOCABULARY_TABLES for _, row in rows(tables, table, *key(table))}
@@ -84,12 +91,10 @@ def keys_resolve(tables: Tables) -> Iterator[Violation]:
             known = _known(column.to, column.of, tables, kinds)
             if known is None:
                 continue
-            for index, row in rows(tables, table, column.name):
-                cell = row[column.name]
-                for value in cell if isinstance(cell, list) else [cell]:
-                    if value is not None and value not in known:
-                        where = " or ".join(column.of) or column.to
-                        yield Violation(table, index, column.name, str(value), f"is not in {where}", nearest(str(value), known))
+            for index, value in values(tables, table, column.name):
+                if value not in known:
+                    where = " or ".join(column.of) or column.to
+                    yield Violation(table, index, column.name, value, f"is not in {where}", nearest(value, known))
 
 
 def _known(to: str, of: tuple[str, ...], tables: Tables, kinds: Mapping[str, str]) -> set[str] | None:
@@ -111,11 +116,9 @@ def retired_ids_stay_retired(tables: Tables) -> Iterator[Violation]:
         for column in columns(table):
             if table == "retired_ids" or not (column.key or column.to):
                 continue
-            for index, row in rows(tables, table, column.name):
-                cell = row[column.name]
-                for value in cell if isinstance(cell, list) else [cell]:
-                    if value in retired:
-                        yield Violation(table, index, column.name, str(value), "was retired", f"use {retired[value]!r}" if retired[value] else "use another id")
+            for index, value in values(tables, table, column.name):
+                if value in retired:
+                    yield Violation(table, index, column.name, value, "was retired", f"use {retired[value]!r}" if retired[value] else "use another id")
 
 
 def trees_have_no_cycle(tables: Tables) -> Iterator[Violation]:
@@ -301,6 +304,8 @@ def edges_have_their_sign(tables: Tables) -> Iterator[Violation]:
 def si_values_equal_the_conversion(tables: Tables) -> Iterator[Violation]:
     """Values in SI units follow from the value, the unit and the molar mass, and a computed factor from the two units."""
     analytes = {row["analyte_id"]: row for _, row in rows(tables, "analytes", "si_unit", "molar_mass_g_per_mol")}
+    if not analytes:
+        return
     for index, row in rows(tables, "lab_targets", "low_si", "high_si", "si_unit"):
         analyte = analytes.get(row["analyte_id"], {})
         for name in ("low", "high"):
@@ -345,8 +350,9 @@ def cautions_name_what_they_are_about(tables: Tables) -> Iterator[Violation]:
     """A caution names facts; an omission names drugs or classes."""
     kinds = vocabulary_kinds(tables)
     facts = set(tables["facts"]["fact_id"]) if "facts" in tables else None
+    agents = {entity for entity, table in kinds.items() if table in ("drugs", "drug_classes")} if {"drugs", "drug_classes"} <= set(tables) else None
     for index, row in rows(tables, "cautions", "kind", "subject_ids"):
-        known = {entity for entity, table in kinds.items() if table in ("drugs", "drug_classes")} if row["kind"] == "omission" else facts
+        known = agents if row["kind"] == "omission" else facts
         if not row["subject_ids"]:
             yield Violation("cautions", index, "subject_ids", "", "is empty", "name what it is about")
         for subject in row["subject_ids"] if known is not None else ():
@@ -397,7 +403,7 @@ def identifiers_are_unique(tables: Tables) -> Iterator[Violation]:
     kinds, holder = vocabulary_kinds(tables), {}
     for index, row in rows(tables, "cross_references", "entity_id", "curie", "relation", "status"):
         mark = (kinds.get(row["entity_id"]), row["curie"])
-        if row["relation"] == "exact" and holder.setdefault(mark, row["entity_id"]) != row["entity_id"]:
+        if mark[0] and row["relation"] == "exact" and holder.setdefault(mark, row["entity_id"]) != row["entity_id"]:
             yield Violation("cross_references", index, "curie", row["curie"], f"is exact for {holder[mark]} too", "an isomer, a salt and a mixture have their own identifiers")
         if row["status"] == "obsolete":
             yield Violation("cross_references", index, "curie", row["curie"], "is obsolete", "take the id that replaced it")

@@ -14,7 +14,7 @@ from .registry import MODELS, PUBLISHED_TABLES, curated_columns
 from .rules import RULES, Violation
 
 Place = Callable[[str, int], str]
-FORM = ("data frame", "rows", "column_in_schema", "column_in_dataframe", "column_ordered", "one column a name", "list of text")
+FORM = ("data frame", "rows", "column_in_schema", "column_in_dataframe", "column_ordered", "one column a name", "type", "list of text")
 
 
 def published_place(table: str, index: int) -> str:
@@ -59,7 +59,7 @@ def validate_dataset(tables: Mapping[str, pd.DataFrame]) -> None:
             continue
         found = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
         failures += found
-        if not any(failure.rule in FORM or failure.rule.startswith("dtype") for failure in found):
+        if not any(failure.rule in FORM for failure in found):
             whole[table] = frame.reset_index(drop=True)
     failures += rule_failures(whole, published_place)
     if failures:
@@ -79,8 +79,13 @@ def frame_failures(frame: pd.DataFrame, table: str, schema: pa.DataFrameSchema, 
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
-        cases = error.failure_cases.drop_duplicates(["column", "check", "index"])
-        return [_failure(case, table, schema, place) for case in cases.to_dict("records")]
+        found = [_failure(case, table, schema, place) for case in error.failure_cases.to_dict("records")]
+        wrong = {failure.column for failure in found if failure.rule.startswith("dtype")}
+        typed = [
+            Failure(place(table, -1), name, str(frame[name].dtype), "type", "is the column's type", f"needs {schema.columns[name].dtype}")
+            for name in sorted(wrong)
+        ]
+        return [*typed, *dict.fromkeys(failure for failure in found if failure.column not in wrong)]
     return []
 
 

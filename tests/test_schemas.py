@@ -1,0 +1,276 @@
+"""The contract of every table, old or new: this file finds them by itself."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+import re
+
+import pandas as pd
+import polars as pl
+import pytest
+from ucumvert import get_ucum_parser
+
+from estromod_schemas import codes, validate
+from estromod_schemas.columns import ID
+from estromod_schemas.facts import FACTS
+from estromod_schemas.failures import Invalid
+from estromod_schemas.registry import (
+    FACT_TABLES, MODELS, OPTIONAL, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, curated_columns, key, meaning, table_name,
+)  # fmt: skip
+from estromod_schemas.units import fits, known_unit, si_value
+from estromod_schemas.validation import curated_schema, frame_failures, published_place, validate_dataset
+
+Tables = dict[str, pd.DataFrame]
+COLUMNS = [pytest.param(table, column, id=f"{table}.{column.name}") for table in MODELS for column in columns(table)]
+# Words that pandas.read_csv takes for a missing value.
+MISSING = {
+    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN",
+    "None", "n/a", "nan", "null",
+}  # fmt: skip
+# Names that mean something else in each table: of the design's list, and names two fields both use for their own thing.
+PER_TABLE = {"kind", "relation", "action", "standing", "level", "status"}
+TWO_FIELDS = {"line", "agreement"}  # a line of treatment and of a text; the agreement of two readers and of statements
+
+
+@pytest.mark.parametrize("table", MODELS)
+def test_model_says_what_a_row_is(table: str) -> None:
+    assert MODELS[table].__doc__ is not None
+    said = MODELS[table].describe()
+    assert said == inspect.cleandoc(said) and said.endswith(".") and said != Table_doc()
+    assert not MODELS[table].to_schema().coerce and MODELS[table].to_schema().strict and MODELS[table].to_schema().ordered
+
+
+def Table_doc() -> str:
+    from estromod_schemas.base import Table
+
+    return inspect.cleandoc(Table.__doc__ or "")
+
+
+@pytest.mark.parametrize("table", MODELS)
+def test_key_is_declared(table: str) -> None:
+    names = key(table)
+    assert names and not any(column.optional for column in columns(table) if column.name in names)
+    if table in (*VOCABULARY_TABLES, *FACT_TABLES):
+        assert len(names) == 1 and columns(table)[0].name == names[0]
+    if table in VOCABULARY_TABLES:
+        assert columns(table)[0].pattern == ID
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_column_is_described(table: str, column) -> None:
+    assert column.description and column.description[-1] in ".;", f"{table}.{column.name}"
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", column.name)
+
+
+@pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].codes])
+def test_every_code_has_a_meaning_and_survives_read_csv(table: str, column) -> None:
+    for code, said in column.codes.items():
+        assert said and said.strip() == said, f"{table}.{column.name}: {code} has no meaning"
+        assert code not in MISSING, f"{table}.{column.name}: pandas.read_csv takes {code!r} for a missing value"
+        assert re.fullmatch(ID, code), f"{table}.{column.name}: {code!r} is no lower_snake_case word"
+    read = pd.read_csv(io.StringIO("code\n" + "\n".join(column.codes) + "\n"))["code"]
+    assert read.tolist() == list(column.codes)
+    assert not column.default or column.default in column.codes
+
+
+def test_missing_words_are_those_of_pandas() -> None:
+    from pandas._libs.parsers import STR_NA_VALUES
+
+    assert set(STR_NA_VALUES) <= MISSING
+
+
+@pytest.mark.parametrize("name", ["kind", "status", "severity", "wording", "effect", "level", "action", "role"])
+def test_columns_that_can_be_coded_are(name: str) -> None:
+    coded = [table for table in MODELS for column in columns(table) if column.name == name and column.codes]
+    assert coded, f"{name} has codes nowhere"
+
+
+@pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].to])
+def test_column_that_names_rows_names_a_table(table: str, column) -> None:
+    assert column.to in MODELS and len(key(column.to)) == 1
+    assert set(column.of) <= set(VOCABULARY_TABLES)
+    assert column.kind in ("text", "list")
+
+
+@pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].to in VOCABULARY_TABLES])
+def test_column_that_names_one_vocabulary_ends_in_id(table: str, column) -> None:
+    links = {"part_of", "isomer_of", "measured_in", "class_path"}
+    assert column.name.endswith(("_id", "_ids")) or column.name in links
+
+
+@pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].kind in ("integer", "number")])
+def test_quantity_has_a_unit_or_is_an_identifier(table: str, column) -> None:
+    in_row = {"low", "high", "low_si", "high_si", "dose_low", "dose_high", "number", "si_factor", "kappa"}
+    assert column.unit or column.uri or column.name in in_row, f"{table}.{column.name} has no unit"
+    if column.unit not in ("", "1", "a"):
+        assert column.name.endswith(("_" + column.unit.replace("/", "_per_"), "_" + column.unit)), "a unit is in the column's name"
+
+
+@pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].uri])
+def test_identifier_has_a_pattern(table: str, column) -> None:
+    assert column.pattern or column.kind == "integer"
+
+
+def differing(name: str) -> set[tuple]:
+    return {
+        (column.kind, column.unit, tuple(column.codes.items()))
+        for table in MODELS
+        for column in columns(table)
+        if column.name == name
+    }
+
+
+def test_same_name_same_meaning() -> None:
+    names = {column.name for table in MODELS for column in columns(table)}
+    assert {name for name in names if len(differing(name)) > 1} == PER_TABLE | TWO_FIELDS, (
+        "one name has two types, units or code lists; or an exception is no longer needed: take it from the list"
+    )
+
+
+def test_units_of_columns_and_rows_are_ucum(tables: Tables) -> None:
+    units = {column.unit for table in MODELS for column in columns(table)} - {""}
+    for table, name in (("lab_targets", "unit"), ("lab_targets", "si_unit"), ("analytes", "unit"), ("analytes", "si_unit"), ("findings", "unit")):
+        found = set(tables[table][name].dropna())
+        assert found, f"{table}.{name} holds no unit"
+        units |= found
+    parser = get_ucum_parser()
+    for unit in sorted(units | set(codes.DOSE_UNIT)):
+        parser.parse(unit)
+        assert known_unit(unit), unit
+
+
+def test_units_are_told_apart() -> None:
+    assert fits("pg/mL", "ng/dL") and not fits("pg/mL", "kg") and not fits("pg/mL", "florins")
+    assert not known_unit("florins")
+    assert si_value(20, "pg/mL", "pmol/L", 272.388) == pytest.approx(73.424, rel=1e-4)
+    assert si_value(1, "pg/mL", "pmol/L", None) is None and si_value(1, "kg", "pmol/L", 272.4) is None
+    assert si_value(1, "florins", "pmol/L", 272.4) is None
+
+
+@pytest.mark.parametrize("table", FACT_TABLES)
+def test_fact_has_meaning_and_the_columns_of_every_fact(table: str) -> None:
+    assert any(column.means == "required" for column in meaning(table))
+    last = ["wording", "wording_varies", "n_statements", "document_ids", "n_documents", "in_conflict", "caution"]
+    assert [column.name for column in columns(table)][-7:] == last
+    curated = [column.name for column in curated_columns(table)]
+    assert curated[: len(meaning(table))] == [column.name for column in meaning(table)]
+    assert not set(curated) & {"fact_id", "n_statements", "in_conflict"}
+
+
+def test_every_model_is_in_the_registry() -> None:
+    assert {table_name(model) for model in FACTS} == set(FACT_TABLES)
+    assert set(PUBLISHED_TABLES) | {table_name(model) for model in OPTIONAL} | {"audit_reasons"} == set(MODELS)
+
+
+# Every real table
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_real_table_validates(table: str, tables: Tables) -> None:
+    assert len(tables[table]), f"{table} has no rows: nothing would be checked"
+    assert validate(tables[table], table) is tables[table]
+
+
+def test_real_dataset_validates(tables: Tables) -> None:
+    validate_dataset(tables)
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_plain_read_csv_reads_the_published_values(table: str, tables: Tables) -> None:
+    from estromod_build.curated import text_of
+    from estromod_build.pipeline import Places
+
+    file = Places().tables / f"{table}.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        cells = list(csv.reader(lines))
+    assert cells[0] == [column.name for column in columns(table)]
+    assert cells[1:] == [[text_of(value) for value in row] for row in tables[table].itertuples(index=False)]
+    plain = pd.read_csv(file, dtype="string")
+    for column in columns(table):
+        lost = plain[column.name].isna() & pd.Series([row[cells[0].index(column.name)] != "" for row in cells[1:]])
+        assert not lost.any(), f"{table}.{column.name}: read_csv takes a value for missing"
+
+
+# What is no table
+
+
+def failures_of(frame: object, table: str) -> list:
+    with pytest.raises(Invalid) as caught:
+        validate(frame, table)  # type: ignore[arg-type]
+    return caught.value.failures
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_empty_table_is_an_error(table: str, tables: Tables) -> None:
+    (failure,) = failures_of(tables[table].head(0), table)
+    assert failure.rule == "rows" and table in failure.where
+
+
+@pytest.mark.parametrize("frame", [pl.LazyFrame({"drug_id": ["x"]}), pl.DataFrame({"drug_id": ["x"]}), [1], None, "drugs.csv"], ids=lambda frame: type(frame).__name__)
+def test_what_is_no_frame_in_memory_is_an_error(frame: object) -> None:
+    (failure,) = failures_of(frame, "drugs")
+    assert "is no pandas DataFrame" in failure.why
+
+
+def test_unknown_table_gets_the_nearest(tables: Tables) -> None:
+    (failure,) = failures_of(tables["drugs"], "drug")
+    assert "'drugs'" in failure.remedy
+    with pytest.raises(Invalid, match="drugs"):
+        validate_dataset({**tables, "drugz": tables["drugs"]})
+
+
+def test_missing_table_is_an_error(tables: Tables) -> None:
+    with pytest.raises(Invalid, match="tissues.csv: 'tissues' is missing"):
+        validate_dataset({name: frame for name, frame in tables.items() if name != "tissues"})
+    with pytest.raises(Invalid, match=f"{len(PUBLISHED_TABLES)} errors"):
+        validate_dataset({})
+
+
+def test_all_failures_come_at_once_as_coordinates(tables: Tables) -> None:
+    bad = tables["effects"].copy()
+    bad.loc[0, "effect"] = "agonits"
+    bad.loc[3, "wording"] = pd.NA
+    bad.loc[5, "tissue_id"] = "two\nlines"
+    bad.loc[7, "n_statements"] = 0
+    bad.at[9, "document_ids"] = ["a|b"]
+    found = {(failure.where, failure.column): failure for failure in failures_of(bad, "effects")}
+    place = "dataset/estromod/tables/effects.csv"
+    assert {where for where, _ in found} >= {f"{place}:2", f"{place}:5", f"{place}:7", f"{place}:9", f"{place}:11"}
+    assert found[f"{place}:2", "effect"].remedy == "did you mean 'agonist' or 'antagonist'?" or "'agonist'" in found[f"{place}:2", "effect"].remedy
+    assert found[f"{place}:5", "wording"].why == "is empty"
+
+
+def test_foreign_frame_gets_every_departure(tables: Tables) -> None:
+    bad = tables["drugs"].drop(columns="inn").rename(columns={"name": "nam"}).assign(isomer_of=1)
+    text = str([str(failure) for failure in failures_of(bad, "drugs")])
+    for word in ("'inn' is missing", "'name' is missing", "'nam' is an extra column", "isomer_of"):
+        assert word in text
+    order = tables["drugs"][list(reversed(tables["drugs"].columns))]
+    assert "is out of order" in str(failures_of(order, "drugs")[0])
+    twice = pd.concat([tables["drugs"], tables["drugs"]["name"]], axis=1)
+    assert "'name' stands there twice" in str(failures_of(twice, "drugs")[0])
+    wrong_type = tables["effects"].astype({"n_statements": "string"})
+    assert any(failure.column == "n_statements" for failure in failures_of(wrong_type, "effects"))
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_a_dataset_with_a_damaged_table_never_stumbles(table: str, tables: Tables) -> None:
+    """A missing column gives failures, not the traceback of a rule."""
+    for name in tables[table].columns[:3]:
+        frames = {table: tables[table].drop(columns=name)}
+        assert frame_failures(frames[table], table, MODELS[table].to_schema(), published_place)
+        with pytest.raises(Invalid, match=f"'{name}' is missing"):
+            validate_dataset(frames)
+
+
+def test_infinite_number_is_an_error(tables: Tables) -> None:
+    bad = tables["lab_targets"].copy()
+    bad.loc[0, "low"] = float("inf")
+    assert any(failure.column == "low" and "finite" in failure.rule for failure in failures_of(bad, "lab_targets"))
+
+
+def test_curated_schema_is_the_models_own(curated: Tables) -> None:
+    for table, frame in curated.items():
+        assert list(curated_schema(table).columns) == list(frame.columns) == [column.name for column in curated_columns(table)]
