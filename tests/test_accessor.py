@@ -1,0 +1,254 @@
+"""The package people import: what it loads, what it leads to, and what it says of a damaged file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import estromod as em
+from estromod import _files
+from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, columns
+
+Tables = dict[str, pd.DataFrame]
+ROOT = Path(__file__).parents[1]
+DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object"}
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The accessor with a copy of its tables folder, to be damaged."""
+    folder = tmp_path / "tables"
+    shutil.copytree(_files.TABLES, folder)
+    monkeypatch.setattr(_files, "TABLES", folder)
+    original = _files.descriptor.__wrapped__
+    monkeypatch.setattr(_files, "descriptor", lambda: original(folder))
+    _files.resources.cache_clear()
+    yield folder
+    _files.resources.cache_clear()
+
+
+def test_tables_lists_every_table(tables: Tables) -> None:
+    listed = em.tables()
+    assert list(listed.columns) == ["name", "title", "rows", "columns"]
+    assert set(PUBLISHED_TABLES) <= set(listed["name"])
+    for row in listed.itertuples():
+        assert (row.rows, row.columns) == tables[row.name].shape and row.title.endswith(".")
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_load_gives_a_plain_frame(table: str) -> None:
+    frame = em.load(table)
+    assert type(frame) is pd.DataFrame and isinstance(frame.index, pd.RangeIndex)
+    assert set(frame.attrs) == {"table", "version"} and frame.attrs == {"table": table, "version": em.__version__}
+    for column in columns(table):
+        assert str(frame[column.name].dtype) == DTYPES[column.kind]
+        if column.kind == "list":
+            assert all(type(cell) is list and all(type(item) is str for item in cell) for cell in frame[column.name])
+        elif not column.optional:
+            assert not frame[column.name].isna().any()
+
+
+def test_frames_are_independent() -> None:
+    one = em.load("drugs")
+    one.loc[0, "name"] = "changed"
+    one["synonyms"][0].append("changed")
+    other = em.load("drugs")
+    assert other.loc[0, "name"] != "changed" and "changed" not in other["synonyms"][0]
+
+
+@pytest.mark.parametrize(("name", "near"), [("drug", "'drugs'"), ("Effects", "'effects'"), ("effect-matrix", "'effect_matrix'"), ("", "drugs")])
+@pytest.mark.parametrize("call", [em.load, em.path, em.describe], ids=lambda call: call.__name__)
+def test_unknown_table_gets_the_nearest_and_the_list(name: str, near: str, call) -> None:
+    with pytest.raises(em.UnknownName) as caught:
+        call(name)
+    assert near in str(caught.value) and all(table in str(caught.value) for table in PUBLISHED_TABLES)
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_path_and_describe(table: str, tables: Tables) -> None:
+    file = em.path(table)
+    assert file.suffix == ".parquet" and pq.read_table(file).num_rows == len(tables[table])
+    described = em.describe(table)
+    assert list(described.columns) == ["name", "type", "unit", "required", "codes", "key", "names", "description"]
+    for row, column in zip(described.itertuples(index=False), columns(table), strict=True):
+        assert (row.name, row.unit, row.key, row.description, row.codes) == (column.name, column.unit, column.key, column.description, column.codes)
+        assert row.type == {"text": "string"}.get(column.kind, column.kind)
+        assert row.required == (not column.optional)
+        assert column.kind == "list" or row.names == column.to
+
+
+# The matrix, and from its cells to the words
+
+
+def test_effect_matrix_shows_what_the_documents_say() -> None:
+    grid = em.effect_matrix()
+    assert grid.loc["tamoxifen", ["breast", "bone", "endometrium"]].tolist() == ["antagonist", "agonist", "agonist"]
+    assert grid.loc["raloxifene", ["breast", "uterus", "bone"]].tolist() == ["antagonist", "antagonist", "agonist"]
+    assert grid.notna().all(axis=None)
+    assert (grid != "not_stated").any(axis=1).all() and (grid != "not_stated").any(axis=0).all()
+
+
+CELLS = [("tamoxifen", "breast"), ("tamoxifen", "bone"), ("tamoxifen", "endometrium"), ("raloxifene", "breast"), ("raloxifene", "uterus"), ("raloxifene", "bone")]
+
+
+@pytest.mark.parametrize(("agent", "tissue"), CELLS)
+def test_cell_leads_to_its_passages(agent: str, tissue: str, tables: Tables) -> None:
+    matrix = tables["effect_matrix"]
+    cell = matrix[(matrix["agent_id"] == agent) & (matrix["tissue_id"] == tissue)].iloc[0]
+    assert cell["basis"] == "stated" and cell["fact_ids"]
+    found = em.evidence(cell["fact_ids"])
+    assert set(found["fact_id"]) == set(cell["fact_ids"]) and len(found) == cell["n_statements"]
+    assert set(found["passage_id"]) <= set(tables["passages"]["passage_id"])
+    assert found["link"].str.startswith("https://").all() and found["link"].str.contains("#:~:text=").all()
+    assert all({agent, tissue} <= set(ids) for ids in found["entity_ids"])
+
+
+def test_evidence_with_documents_gives_the_verified_words(documents: Path, tables: Tables) -> None:
+    found = em.evidence(sorted(tables["facts"]["fact_id"]), documents)
+    assert len(found) == len(tables["statements"])
+    assert (found["words"].str.len() == found["end"] - found["start"]).all()
+    assert all(words.replace("|", "").strip().startswith(first.split()[0]) for words, first in zip(found["words"], found["first_words"], strict=True))
+    assert "words" not in em.evidence(found["fact_id"][0])
+
+
+def test_evidence_of_a_changed_document_is_an_error(documents: Path, tmp_path: Path, tables: Tables) -> None:
+    statement = tables["statements"].iloc[0]
+    name = tables["documents"].set_index("document_id").loc[statement["document_id"], "file_name"]
+    with pytest.raises(em.DataError, match="missing"):
+        em.evidence(statement["fact_id"], tmp_path)
+    for file in documents.glob("*.txt"):
+        shutil.copy(file, tmp_path)
+    text = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(text[:-1])
+    with pytest.raises(em.DataError, match=f"{name}: is another text. Expected sha256"):
+        em.evidence(tables["facts"]["fact_id"].tolist(), tmp_path)
+
+
+def test_every_fact_has_evidence_and_every_statement_one_fact(tables: Tables) -> None:
+    facts = pd.concat([tables[table][["fact_id", "n_statements", "document_ids"]] for table in FACT_TABLES])
+    assert facts["fact_id"].is_unique and set(facts["fact_id"]) == set(tables["facts"]["fact_id"])
+    found = em.evidence(facts["fact_id"])
+    assert len(found) == len(tables["statements"]) == facts["n_statements"].sum()
+    assert found["statement_id"].is_unique
+    counts = found.groupby("fact_id").size()
+    assert (counts.loc[facts["fact_id"]].to_numpy() == facts["n_statements"].to_numpy()).all()
+
+
+def test_evidence_of_an_unknown_fact_gets_the_nearest(tables: Tables) -> None:
+    fact = tables["facts"]["fact_id"][0]
+    with pytest.raises(em.UnknownName, match="did you mean"):
+        em.evidence(fact[:-1])
+    with pytest.raises(em.UnknownName):
+        em.evidence([fact, "nothing"])
+    assert em.evidence([]).empty
+
+
+def test_about_gives_every_statement_that_names_an_entry(tables: Tables) -> None:
+    found = em.about("tamoxifen")
+    assert set(found["table"]) > {"effects"}
+    expected = {row.statement_id for row in tables["statements"].itertuples() if "tamoxifen" in row.entity_ids}
+    assert set(found["statement_id"]) == expected and "link" in found
+    with pytest.raises(em.UnknownName, match="'tamoxifen'"):
+        em.about("tamoxifn")
+
+
+def test_cite() -> None:
+    text, bibtex = em.cite(), em.cite("bibtex")
+    for cited in (text, bibtex):
+        assert em.__version__ in cited and "EstroMod" in cited
+    assert bibtex.startswith("@misc{") and bibtex.count("{") == bibtex.count("}")
+    with pytest.raises(em.UnknownName, match="bibtex"):
+        em.cite("bibtx")
+
+
+# A damaged package
+
+
+def truncate(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def flip(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [truncate, flip, lambda file: file.write_bytes(b""), lambda file: file.unlink()], ids=["cut short", "one bit", "empty", "missing"])
+def test_damaged_parquet_is_named(damage, package: Path) -> None:
+    damage(package / "drugs.parquet")
+    with pytest.raises(em.DataError) as caught:
+        em.load("drugs")
+    assert "drugs.parquet" in str(caught.value) and "nstall estromod again" in str(caught.value) and "make dataset" in str(caught.value)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    assert len(em.load("tissues"))
+    with pytest.raises(em.DataError, match=r"drugs\.parquet"):
+        em.verify()
+
+
+DAMAGES = [truncate, lambda file: file.write_bytes(b""), lambda file: file.write_bytes(b"{}\n"), lambda file: file.write_bytes(b"[]\n"), lambda file: file.write_bytes(b"\xff"), lambda file: file.unlink()]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=["cut short", "empty", "an empty object", "a list", "not UTF-8", "missing"])
+def test_damaged_descriptor_is_named(damage, package: Path) -> None:
+    damage(package / "datapackage.json")
+    with pytest.raises(em.DataError, match=r"datapackage\.json.*make dataset"):
+        em.load("drugs")
+
+
+def test_file_that_is_no_parquet_is_named(package: Path) -> None:
+    """Even where the descriptor vouches for it."""
+    import hashlib
+    import json
+
+    data = b"this is no Parquet file"
+    (package / "drugs.parquet").write_bytes(data)
+    described = json.loads((package / "datapackage.json").read_bytes())
+    for resource in described["resources"]:
+        if resource["path"] == "drugs.parquet":
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    (package / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    with pytest.raises(em.DataError, match=r"drugs\.parquet: cannot be read as Parquet"):
+        em.load("drugs")
+
+
+# Import
+
+
+PROBE = """
+import sys
+opened = []
+sys.addaudithook(lambda event, arguments: opened.append(str(arguments[0])) if event == "open" else None)
+import estromod
+loaded = [name for name in ("pandera", "pint", "rdkit", "estromod_build", "estromod_schemas", "requests", "urllib3", "httpx", "aiohttp") if name in sys.modules]
+assert not loaded, loaded
+assert not [name for name in opened if name.endswith((".parquet", "datapackage.json", ".csv"))], opened
+sys.addaudithook(lambda event, arguments: sys.exit(f"network: {event}") if event in ("socket.connect", "socket.getaddrinfo") else None)
+estromod.effect_matrix(); estromod.evidence(estromod.load("facts")["fact_id"][0]); estromod.about("tamoxifen"); estromod.cite()
+assert "pandera" not in sys.modules and "estromod_build" not in sys.modules
+import estromod_schemas
+"""
+
+
+def test_import_reads_nothing_and_needs_neither_pandera_nor_the_build() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("dataset", "schemas"))}
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_package_imports_no_network_module() -> None:
+    import ast
+
+    network = {"socket", "http", "urllib.request", "urllib3", "requests", "ftplib", "ssl", "asyncio", "httpx"}
+    for file in [*(ROOT / "dataset").rglob("*.py"), *(ROOT / "schemas").rglob("*.py"), *(ROOT / "build").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module] if isinstance(node, ast.ImportFrom) else []
+            assert not network & {name for name in names if name}, file
