@@ -12,7 +12,7 @@ import pytest
 
 import estromod as em
 from estromod_build import citation, croissant, dictionary, figures, metadata
-from estromod_schemas.registry import columns
+from estromod_schemas.registry import FACT_TABLES, columns
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "dataset" / "estromod" / "tables"
@@ -202,11 +202,14 @@ def test_dictionary_links_lead_somewhere(tables: dict) -> None:
 
 def test_dictionary_diagram_has_every_table_and_key(tables: dict) -> None:
     lines = dictionary.diagram(tables).splitlines()
-    assert lines[:2] == ["```mermaid", "erDiagram"]
-    for line in lines[2:-1]:
-        assert re.fullmatch(r'  \w+ \{|    \w+ \w+ (PK|FK|PK, FK)|  \}|  \w+ \}o--(o\{|o\||\|\|) \w+ : "[\w, ]+"', line), line
-    joined = {(m[1], m[2], name) for line in lines if (m := re.match(r'  (\w+) }o--\S+ (\w+) : "(.*)"', line)) for name in m[3].split(", ")}
-    assert joined == {(table, column.to, column.name) for table in tables for column in columns(table) if column.to in tables}
+    assert lines[:2] == ["```mermaid", "flowchart LR"]
+    drawn = {
+        (m[1], m[3], name) for line in lines if (m := re.fullmatch(r'  (\w+) -- "([\w, ]+)" --> (\w+)', line)) for name in m[2].split(", ")
+    }
+    keys = {(table, column.to, column.name) for table in tables for column in columns(table) if column.to in tables}
+    assert drawn == {("fact_tables" if table in FACT_TABLES else table, to, name) for table, to, name in keys}
+    for table in tables:
+        assert any(table in re.split(r"\W+", line) for line in lines[2:-1]), table
 
 
 def test_dictionary_block_of_an_unknown_name_is_an_error() -> None:

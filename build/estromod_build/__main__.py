@@ -153,7 +153,10 @@ def _audit(arguments: argparse.Namespace) -> None:
 
 
 def _segment(arguments: argparse.Namespace) -> None:
-    text = arguments.file.read_bytes().decode("utf-8")
+    try:
+        text = arguments.file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise LookupError(f"{arguments.file}: byte {error.start} is not UTF-8; save the document as UTF-8") from None
     frame = segment(arguments.file.stem, text)
     sys.stdout.write(curated.canonical_csv(frame.astype(str).to_numpy().tolist(), list(frame.columns)).decode())
 

@@ -15,7 +15,6 @@ from .curated import text_of
 
 Tables = Mapping[str, pd.DataFrame]
 DTYPES = {"text": "string", "list": "string", "integer": "Int64", "number": "Float64", "boolean": "bool"}
-DIAGRAM = {"text": "string", "list": "list", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
 def page(tables: Tables, about: Mapping[str, Any]) -> str:
@@ -170,21 +169,24 @@ def _example(table: str, tables: Tables) -> str:
 
 
 def diagram(tables: Tables) -> str:
-    """Return the tables and their keys as a Mermaid diagram of entities and relations."""
-    lines = ["```mermaid", "erDiagram"]
-    for table in tables:
-        lines.append(f"  {table} {{")
-        lines += [f"    {DIAGRAM[column.kind]} {column.name} {_marks(column)}" for column in columns(table) if column.key or column.to]
-        lines.append("  }")
-    for table in tables:
-        points: dict[tuple[str, str], list[str]] = {}
-        for column in columns(table):
-            if column.to in tables:
-                sign = "}o--o{" if column.kind == "list" else "}o--o|" if column.optional else "}o--||"
-                points.setdefault((column.to, sign), []).append(column.name)
-        lines += [f'  {table} {sign} {to} : "{", ".join(names)}"' for (to, sign), names in points.items()]
+    """Return the tables and their keys as a Mermaid flowchart; the fact tables are one box, for most keys are theirs."""
+    lines = [
+        "```mermaid",
+        "flowchart LR",
+        f'  fact_tables["fact tables<br/>{"<br/>".join(name for name in tables if name in FACT_TABLES)}"]',
+    ]
+    lines += [f'  {table}["{table}"]' for table in tables if table not in FACT_TABLES]
+    lines += [f'  {source} -- "{", ".join(names)}" --> {target}' for (source, target), names in arrows(tables).items()]
     return "\n".join([*lines, "```"])
 
 
-def _marks(column: Column) -> str:
-    return ", ".join(mark for mark, holds in (("PK", column.key), ("FK", bool(column.to))) if holds)
+def arrows(tables: Tables) -> dict[tuple[str, str], list[str]]:
+    """Return the columns that hold keys, by the boxes they lead from and to."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for table in tables:
+        source = "fact_tables" if table in FACT_TABLES else table
+        for column in columns(table):
+            names = found.setdefault((source, column.to), []) if column.to in tables else []
+            if column.name not in names:
+                names.append(column.name)
+    return found

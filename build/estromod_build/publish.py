@@ -43,10 +43,10 @@ def publish(files: Mapping[str, bytes], target: Path, work: Path, check: Callabl
     `check` gets the finished folder before it takes the target's place and raises if it is not right.
     """
     roll_forward(target, work)
+    fresh = work / "next"
+    shutil.rmtree(fresh, ignore_errors=True)  # of a build that was cut off
     if _holds(target, files):
         return False
-    fresh = work / "next"
-    shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     for name, data in files.items():
         _write(fresh / name, data)

@@ -19,6 +19,9 @@ def main(argv: list[str] | None = None) -> int:
     except (em.UnknownName, em.DataError) as error:
         print(f"estromod: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"estromod: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
     if isinstance(result, pd.DataFrame):
         sys.stdout.write(_as_text(result, arguments.format))
     elif result is not None:
@@ -69,13 +72,16 @@ def _as_text(frame: pd.DataFrame, style: str) -> str:
 
 
 def _joined(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with lists joined by `|` and booleans in lower case, as in the published CSV."""
+    """Return the frame with lists joined by `|`, booleans in lower case and whole numbers without point, as in the published CSV."""
     result = frame.copy()
     for name in result:
         if result[name].dtype == object:
             result[name] = ["|".join(cell) if isinstance(cell, list) else cell for cell in result[name]]
         elif result[name].dtype == bool:
             result[name] = result[name].map({True: "true", False: "false"})
+        elif str(result[name].dtype) == "Float64":
+            cells = [cell if cell is pd.NA else repr(int(cell) if cell.is_integer() else float(cell)) for cell in result[name].tolist()]
+            result[name] = pd.Series(cells, dtype="string", index=result.index)
     return result
 
 

@@ -44,7 +44,10 @@ def descriptor(folder: Path = TABLES) -> dict[str, Any]:
     """Return datapackage.json."""
     file = folder / DESCRIPTOR
     try:
-        return json.loads(file.read_bytes())
+        found = json.loads(file.read_bytes())
+        if not isinstance(found, dict) or not {"resources", "version"} <= set(found):
+            raise ValueError("it describes no dataset")
+        return found
     except FileNotFoundError:
         raise DataError(f"{file}: missing. Install estromod again, or in a checkout run `make dataset`.") from None
     except ValueError as error:
