@@ -33,7 +33,9 @@ def edit(table: str, change: Callable[[Rows], None]) -> Change:
     return apply
 
 
-def put(table: str, column: str, value: str | Callable[[dict[str, str]], str], where: Callable[[dict[str, str]], bool] = lambda row: True) -> Change:
+def put(
+    table: str, column: str, value: str | Callable[[dict[str, str]], str], where: Callable[[dict[str, str]], bool] = lambda row: True
+) -> Change:
     """Return what sets one cell, in the first row that fits."""
 
     def change(rows: Rows) -> None:
@@ -127,7 +129,7 @@ CASES: dict[str, tuple[Change, str]] = {
     "an id in two vocabularies": (a_drug_that_is_a_tissue, LINE.format("tissues") + r"tissue_id: '\w+' is an id of drugs too"),
     "an id that is retired": (a_retired_id, LINE.format("drugs") + r"drug_id: '\w+' was retired \[.*\] \(use 'anastrozole'\)"),
     "a claim that is retired": (a_retired_fact, LINE.format("expression") + r"fact_id: 'expression/\S+' was retired \[.*\] \(use another id\)"),
-    "an id that is no id": (put("drugs", "drug_id", "Anastrozole Pills"), LINE.format("drugs") + r"drug_id: 'Anastrozole Pills' does not fit \[pattern\]"),
+    "an id that is no id": (put("protocols", "protocol_id", "The Scheme"), LINE.format("protocols") + r"protocol_id: 'The Scheme' does not fit \[pattern\]"),
     "a missing column": (bytes_of("effects", header(lambda row: row[:2] + row[3:])), r"dataset/curated/effects\.csv:1: endpoint_id: .* is missing"),
     "an extra column": (bytes_of("drugs", header(lambda row: [*row, "x"])), r"dataset/curated/drugs\.csv:1: .* is no column of this table"),
     "a renamed column": (

@@ -68,7 +68,9 @@ def test_evidence_and_about(capsys: Capture, tables: Tables) -> None:
 
 
 def test_evidence_with_documents(capsys: Capture, documents: Path, tables: Tables) -> None:
-    shown = pd.read_csv(io.StringIO(said(capsys, "--format", "csv", "evidence", tables["facts"]["fact_id"][0], "--documents", str(documents))))
+    shown = pd.read_csv(
+        io.StringIO(said(capsys, "--format", "csv", "evidence", tables["facts"]["fact_id"][0], "--documents", str(documents)))
+    )
     assert shown["words"].notna().all()
 
 

@@ -23,7 +23,13 @@ def test_fact_id_is_the_required_values_in_order() -> None:
 
 
 def test_defaults_and_empty_cells_are_left_out() -> None:
-    silent = {"directness": "unspecified", "population_id": "unspecified", "timing": "unspecified", "circumstance": pd.NA, "comparator_id": None}
+    silent = {
+        "directness": "unspecified",
+        "population_id": "unspecified",
+        "timing": "unspecified",
+        "circumstance": pd.NA,
+        "comparator_id": None,
+    }
     assert fold.fact_id("effects", {**CLAIM, **silent}) == fold.fact_id("effects", CLAIM)
 
 
@@ -130,7 +136,13 @@ def small(curated: Tables, table: str, *changes: dict) -> tuple[Tables, pd.DataF
 
 def test_statements_that_agree_are_one_fact(curated: Tables) -> None:
     start = records(curated["effects"])[0]["start"]
-    made, stated = small(curated, "effects", {"wording": "hedged"}, {"wording": "asserted", "start": start + 1, "says": "Other words."}, {"timing": "long_term", "wording": "hedged"})
+    made, stated = small(
+        curated,
+        "effects",
+        {"wording": "hedged"},
+        {"wording": "asserted", "start": start + 1, "says": "Other words."},
+        {"timing": "long_term", "wording": "hedged"},
+    )
     facts = fold.facts(made, stated)["effects"]
     assert len(stated) == 3 and facts["n_statements"].tolist() == [2, 1]
     assert facts["wording"].tolist() == ["asserted", "hedged"] and facts["wording_varies"].tolist() == [True, False]
@@ -141,7 +153,9 @@ def test_order_of_curated_rows_does_not_matter(curated: Tables, tables: Tables) 
     turned = {**curated, "effects": curated["effects"].iloc[::-1].reset_index(drop=True)}
     again = derive.publishable(turned)
     for table in ("effects", "statements", "facts", "effect_matrix"):
-        assert [text_of(value) for value in again[table].to_numpy().ravel()] == [text_of(value) for value in tables[table].to_numpy().ravel()]
+        assert [text_of(value) for value in again[table].to_numpy().ravel()] == [
+            text_of(value) for value in tables[table].to_numpy().ravel()
+        ]
 
 
 def test_entities_are_those_of_the_vocabularies(tables: Tables) -> None:

@@ -251,7 +251,7 @@ def test_identifiers_name_nothing_obsolete_or_recalled() -> None:
         ("record_basis", "recalled", what_was_not_seen_has_no_identifier),
     ):
         [found] = rule(with_cell("cross_references", 3, column, value))
-        assert (found.table, found.index) == ("cross_references", 3)
+        assert (found.table, found.row) == ("cross_references", 3)
 
 
 # Isomers, salts and mixtures

@@ -111,12 +111,28 @@ def test_zuclomiphene_stands_apart_from_its_class(tables: Tables) -> None:
 
 def made(*effects: dict[str, Any], agents: int = 1) -> dict[tuple[str, str], dict[str, Any]]:
     """Return the matrix of a drug `d` of class `c` below class `top`, and of one tissue `t`, from these effects."""
-    base = {"tissue_id": "t", "endpoint_id": RECEPTOR, "wording": "asserted", "population_id": "unspecified", "caution": "unflagged", "document_ids": ["one"], "n_statements": 1}
+    base = {
+        "tissue_id": "t",
+        "endpoint_id": RECEPTOR,
+        "wording": "asserted",
+        "population_id": "unspecified",
+        "caution": "unflagged",
+        "document_ids": ["one"],
+        "n_statements": 1,
+    }
     rows = [{**base, "agent_id": "d", "fact_id": f"effects/{number}", **effect} for number, effect in enumerate(effects)]
     tables = {
         "effects": frame_of(rows, "effects"),
         "drug_classes": frame_of([{"class_id": "c", "parent_id": "top"}, {"class_id": "top"}], "drug_classes"),
-        "populations": frame_of([{"population_id": "unspecified"}, {"population_id": "people"}, {"population_id": "women", "parent_id": "people"}, {"population_id": "men", "parent_id": "people"}], "populations"),
+        "populations": frame_of(
+            [
+                {"population_id": "unspecified"},
+                {"population_id": "people"},
+                {"population_id": "women", "parent_id": "people"},
+                {"population_id": "men", "parent_id": "people"},
+            ],
+            "populations",
+        ),
         "drugs": frame_of([{"drug_id": "d", "class_id": "c", "class_path": ["c", "top"]}], "drugs"),
         "tissues": frame_of([{"tissue_id": "t"}], "tissues"),
     }
@@ -162,7 +178,9 @@ def test_action_and_agreement(case: str) -> None:
 def test_order_of_effects_does_not_matter() -> None:
     for effects, _, _ in CASES.values():
         one, other = made(*effects)["d", "t"], made(*reversed(effects))["d", "t"]
-        assert {name: one[name] for name in ("action", "agreement", "effects")} == {name: other[name] for name in ("action", "agreement", "effects")}
+        assert {name: one[name] for name in ("action", "agreement", "effects")} == {
+            name: other[name] for name in ("action", "agreement", "effects")
+        }
 
 
 def test_class_is_never_copied_into_the_drug() -> None:
@@ -185,7 +203,20 @@ def test_nearest_class_speaks() -> None:
 
 def test_opposites_and_overlap() -> None:
     wider = {"women": ["people"], "men": ["people"], "people": [], "unspecified": []}
-    assert overlap("women", "people", wider) and overlap("people", "men", wider) and overlap("men", "unspecified", wider) and not overlap("men", "women", wider)
+    assert (
+        overlap("women", "people", wider)
+        and overlap("people", "men", wider)
+        and overlap("men", "unspecified", wider)
+        and not overlap("men", "women", wider)
+    )
     say = lambda effect, endpoint="x": {"endpoint_id": endpoint, "effect": effect}  # noqa: E731
-    assert opposed(say("increase"), say("decrease")) and opposed(say("no_change"), say("worsen")) and opposed(say("antagonist"), say("weak_agonist"))
-    assert not opposed(say("increase"), say("improve")) and not opposed(say("increase"), say("decrease", "y")) and not opposed(say("mixed"), say("increase"))
+    assert (
+        opposed(say("increase"), say("decrease"))
+        and opposed(say("no_change"), say("worsen"))
+        and opposed(say("antagonist"), say("weak_agonist"))
+    )
+    assert (
+        not opposed(say("increase"), say("improve"))
+        and not opposed(say("increase"), say("decrease", "y"))
+        and not opposed(say("mixed"), say("increase"))
+    )

@@ -67,7 +67,9 @@ def test_wheel_works_alone(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
     probe = "import estromod as em, estromod_schemas; assert em.__file__.startswith({!r}); em.effect_matrix(); estromod_schemas.validate(em.load('drugs'), 'drugs'); print(len(em.verify()))"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONPATH": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", probe.format(str(tmp_path))], cwd=tmp_path, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", probe.format(str(tmp_path))], cwd=tmp_path, capture_output=True, text=True, env=environment, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) == len(em.verify())
 
@@ -78,7 +80,14 @@ def test_tests_run_uninstalled(project: Path, tmp_path: Path) -> None:
     probe = "import estromod, estromod_build, estromod_schemas\n\n\ndef test_here():\n    for module in (estromod, estromod_build, estromod_schemas):\n        assert {!r} in str(list(module.__path__))\n"
     (project / "tests" / "test_probe.py").write_text(probe.format(str(project)), "utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONPATH", "PYTEST"))}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider"], cwd=project, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -104,4 +113,6 @@ def test_lock_names_versions_and_hashes_only() -> None:
         text = file.read_text("utf-8")
         assert "--hash=sha256:" in text and "://" not in text, file
         for line in text.splitlines():
-            assert re.match(r"([A-Za-z0-9_.-]+(\[[a-z0-9,_-]+\])?==\S+( \\)?$)|(    --hash=sha256:[0-9a-f]{64}( \\)?$)|#|$", line), f"{file.name}: {line}"
+            assert re.match(r"([A-Za-z0-9_.-]+(\[[a-z0-9,_-]+\])?==\S+( \\)?$)|(    --hash=sha256:[0-9a-f]{64}( \\)?$)|#|$", line), (
+                f"{file.name}: {line}"
+            )

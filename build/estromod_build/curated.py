@@ -39,7 +39,9 @@ def read_curated(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Failure]]:
     known = {f"{table}.csv" for table in CURATED_TABLES}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known:
-            failures.append(Failure(f"dataset/curated/{path.name}", "", path.name, "known file", "belongs to no table", nearest(path.name, known)))
+            failures.append(
+                Failure(f"dataset/curated/{path.name}", "", path.name, "known file", "belongs to no table", nearest(path.name, known))
+            )
     return frames, failures
 
 
@@ -73,11 +75,19 @@ def _read_cells(path: Path, table: str, header: Sequence[str]) -> tuple[list[lis
     data = path.read_bytes()
     for byte, rule in ((b"\0", "no NUL"), (b"\r", "LF line ends"), (b"\xef\xbb\xbf", "no byte order mark")):
         if byte in data:
-            return wrong(data[: data.index(byte)].count(b"\n") + 1, repr(byte), rule, "is in the file", "save it as UTF-8 with LF and without mark")
+            return wrong(
+                data[: data.index(byte)].count(b"\n") + 1, repr(byte), rule, "is in the file", "save it as UTF-8 with LF and without mark"
+            )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return wrong(data[: error.start].count(b"\n") + 1, repr(data[error.start : error.start + 1]), "UTF-8", "is no UTF-8", "save the file as UTF-8")
+        return wrong(
+            data[: error.start].count(b"\n") + 1,
+            repr(data[error.start : error.start + 1]),
+            "UTF-8",
+            "is no UTF-8",
+            "save the file as UTF-8",
+        )
     reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 0
     try:
         for row in reader:
@@ -102,8 +112,12 @@ def _read_cells(path: Path, table: str, header: Sequence[str]) -> tuple[list[lis
 def _header_failures(name: str, found: Sequence[str], header: Sequence[str]) -> list[Failure]:
     missing, extra = [c for c in header if c not in found], [c for c in found if c not in header]
     failures = [Failure(f"{name}:1", column, column, "header", "is missing", f"columns: {','.join(header)}") for column in missing]
-    failures += [Failure(f"{name}:1", column, column, "header", "is no column of this table", nearest(column, missing or header)) for column in extra]
-    return failures or [Failure(f"{name}:1", "", ",".join(found)[:80], "header", "is out of order, or names a column twice", f"columns: {','.join(header)}")]
+    failures += [
+        Failure(f"{name}:1", column, column, "header", "is no column of this table", nearest(column, missing or header)) for column in extra
+    ]
+    return failures or [
+        Failure(f"{name}:1", "", ",".join(found)[:80], "header", "is out of order, or names a column twice", f"columns: {','.join(header)}")
+    ]
 
 
 _REMEDY = {
@@ -178,7 +192,9 @@ def canonical(frame: pd.DataFrame, table: str) -> bytes:
     order = sort_columns(table)
     positions = [names.index(name) for name in order]
     numeric = {column.name for column in curated_columns(table) if column.kind in ("integer", "number")}
-    return canonical_csv(sorted(rows, key=lambda row: [_sort_key(row[p], names[p] in numeric) for p in positions] + [(0.0, cell) for cell in row]), names)
+    return canonical_csv(
+        sorted(rows, key=lambda row: [_sort_key(row[p], names[p] in numeric) for p in positions] + [(0.0, cell) for cell in row]), names
+    )
 
 
 def _sort_key(cell: str, numeric: bool) -> tuple[float, str]:

@@ -235,8 +235,8 @@ def used_entities(tables: Mapping[str, pd.DataFrame]) -> set[str]:
     used: set[str] = set()
     for table in tables:
         for column in columns(table):
-            if column.to == "entities" or column.to in VOCABULARY_TABLES:
-                if column.name in tables[table] and table not in ("entities", "effect_matrix", "cross_references"):
-                    for cell in tables[table][column.name]:
-                        used.update(cell if isinstance(cell, list) else [cell] if isinstance(cell, str) else [])
+            names_entries = column.to == "entities" or column.to in VOCABULARY_TABLES
+            if names_entries and column.name in tables[table] and table not in ("entities", "effect_matrix", "cross_references"):
+                for cell in tables[table][column.name]:
+                    used.update(cell if isinstance(cell, list) else [cell] if isinstance(cell, str) else [])
     return used

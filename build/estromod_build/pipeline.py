@@ -125,6 +125,8 @@ def verify_staged(staged: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     for table, frame in tables.items():
         back = pq.read_table(staged / f"{table}.parquet")
         if not back.equals(storage.arrow_table(frame, table)) or (staged / f"{table}.csv").read_bytes() != storage.csv_bytes(frame, table):
-            failures.append(Failure(f"{table}.parquet", "", table, "read back", "differs from what was written", "check the disk and build again"))
+            failures.append(
+                Failure(f"{table}.parquet", "", table, "read back", "differs from what was written", "check the disk and build again")
+            )
     if failures:
         raise Invalid(failures)

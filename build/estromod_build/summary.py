@@ -28,7 +28,10 @@ def table_of(tables: Mapping[str, pd.DataFrame], with_documents: bool) -> str:
         _counts("citations by status", tables["citations"]["status"]),
         _counts("references by basis", tables["references"]["record_basis"]),
     ]
-    lines += [_counts(f"identifiers by {title}", tables["cross_references"][name]) for title, name in (("basis", "record_basis"), ("check", "checked_by"))]
+    lines += [
+        _counts(f"identifiers by {title}", tables["cross_references"][name])
+        for title, name in (("basis", "record_basis"), ("check", "checked_by"))
+    ]
     lines.append(spans_line(with_documents))
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,22 +39,26 @@ def unknown(what: str, name: object, known: Iterable[str]) -> UnknownName:
     return UnknownName(f"{name!r} is no {what}; {hint}{listed}")
 
 
-@cache
-def descriptor(folder: Path = TABLES) -> dict[str, Any]:
-    """Return datapackage.json."""
-    file = folder / DESCRIPTOR
+def descriptor() -> dict[str, Any]:
+    """Return datapackage.json; it is read again when the file was changed, so a build beside a running program is noticed."""
+    file = TABLES / DESCRIPTOR
     try:
-        found = json.loads(file.read_bytes())
-        if not isinstance(found, dict) or not {"resources", "version"} <= set(found):
-            raise ValueError("it describes no dataset")
-        return found
+        state = file.stat()
+        return _parsed(file, state.st_mtime_ns, state.st_ino)
     except FileNotFoundError:
         raise DataError(f"{file}: missing. Install estromod again, or in a checkout run `make dataset`.") from None
     except ValueError as error:
         raise DataError(f"{file}: damaged ({error}). Install estromod again, or in a checkout run `make dataset`.") from None
 
 
-@cache
+@lru_cache(maxsize=2)
+def _parsed(file: Path, changed: int, inode: int) -> dict[str, Any]:
+    found = json.loads(file.read_bytes())
+    if not isinstance(found, dict) or not {"resources", "version"} <= set(found):
+        raise ValueError("it describes no dataset")
+    return found
+
+
 def resources(kind: str) -> dict[str, Mapping[str, Any]]:
     """Return the resources of a format (`csv` or `parquet`) by table name."""
     found = [resource for resource in descriptor()["resources"] if resource["format"] == kind]

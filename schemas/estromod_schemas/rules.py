@@ -22,7 +22,7 @@ class Violation(NamedTuple):
     """One cell or row that breaks a rule."""
 
     table: str
-    index: int
+    row: int
     column: str
     value: str
     why: str
@@ -67,7 +67,9 @@ def keys_are_unique(tables: Tables) -> Iterator[Violation]:
         for index, row in rows(tables, table, *names):
             value = tuple(row[name] for name in names)
             if value in seen:
-                yield Violation(table, index, names[0], "/".join(map(str, value)), f"stands in line {seen[value] + 2} too", "give each row its own key")
+                yield Violation(
+                    table, index, names[0], "/".join(map(str, value)), f"stands in line {seen[value] + 2} too", "give each row its own key"
+                )
             seen.setdefault(value, index)
 
 
@@ -78,7 +80,14 @@ def ids_are_unique_over_vocabularies(tables: Tables) -> Iterator[Violation]:
         (name,) = key(table)
         for index, row in rows(tables, table, name):
             if seen.setdefault(row[name], table) != table:
-                yield Violation(table, index, name, row[name], f"is an id of {seen[row[name]]} too", "the same word for different things gets different ids")
+                yield Violation(
+                    table,
+                    index,
+                    name,
+                    row[name],
+                    f"is an id of {seen[row[name]]} too",
+                    "the same word for different things gets different ids",
+                )
 
 
 def keys_resolve(tables: Tables) -> Iterator[Violation]:
@@ -118,7 +127,9 @@ def retired_ids_stay_retired(tables: Tables) -> Iterator[Violation]:
                 continue
             for index, value in values(tables, table, column.name):
                 if value in retired:
-                    yield Violation(table, index, column.name, value, "was retired", f"use {retired[value]!r}" if retired[value] else "use another id")
+                    yield Violation(
+                        table, index, column.name, value, "was retired", f"use {retired[value]!r}" if retired[value] else "use another id"
+                    )
 
 
 def trees_have_no_cycle(tables: Tables) -> Iterator[Violation]:
@@ -138,7 +149,13 @@ def trees_have_no_cycle(tables: Tables) -> Iterator[Violation]:
 def ranges_are_in_order(tables: Tables) -> Iterator[Violation]:
     """A low bound is not above its high bound."""
     for table in FACT_TABLES:
-        for low, high in (("low", "high"), ("dose_low", "dose_high"), ("times_low", "times_high"), ("low_si", "high_si"), ("weekly_dose_low_mg", "weekly_dose_high_mg")):
+        for low, high in (
+            ("low", "high"),
+            ("dose_low", "dose_high"),
+            ("times_low", "times_high"),
+            ("low_si", "high_si"),
+            ("weekly_dose_low_mg", "weekly_dose_high_mg"),
+        ):
             for index, row in rows(tables, table, low, high):
                 if row[low] is not None and row[high] is not None and row[low] > row[high]:
                     yield Violation(table, index, low, f"{row[low]:g}", f"is above {high} {row[high]:g}", "swap them, or correct one")
@@ -153,9 +170,23 @@ def laboratory_bounds_fit_their_kind(tables: Tables) -> Iterator[Violation]:
         wanted = LAB_BOUNDS.get(row["kind"], ())
         for name in ("low", "high"):
             if (row[name] is not None) != (name in wanted):
-                yield Violation("lab_targets", index, name, str(row[name] or ""), f"does not fit kind {row['kind']}", f"{row['kind']} has {' and '.join(wanted)}")
+                yield Violation(
+                    "lab_targets",
+                    index,
+                    name,
+                    str(row[name] or ""),
+                    f"does not fit kind {row['kind']}",
+                    f"{row['kind']} has {' and '.join(wanted)}",
+                )
             if (row[name] is not None) != (row[f"{name}_bound"] is not None):
-                yield Violation("lab_targets", index, f"{name}_bound", str(row[f"{name}_bound"] or ""), f"does not fit {name}", "a bound is inclusive or exclusive; no bound, no word")
+                yield Violation(
+                    "lab_targets",
+                    index,
+                    f"{name}_bound",
+                    str(row[f"{name}_bound"] or ""),
+                    f"does not fit {name}",
+                    "a bound is inclusive or exclusive; no bound, no word",
+                )
 
 
 def units_are_known_and_fit(tables: Tables) -> Iterator[Violation]:
@@ -169,13 +200,25 @@ def units_are_known_and_fit(tables: Tables) -> Iterator[Violation]:
         for index, row in rows(tables, table, name):
             if row[name] and not known_unit(row[name]):
                 yield Violation(table, index, name, row[name], "is no unit", "write it in UCUM")
-            elif row[name] and table == "lab_targets" and unit_of.get(row["analyte_id"]) and not fits(row[name], unit_of[row["analyte_id"]]):
-                yield Violation(table, index, name, row[name], f"does not fit {row['analyte_id']} ({unit_of[row['analyte_id']]})", "give the unit the document gives")
+            elif (
+                row[name] and table == "lab_targets" and unit_of.get(row["analyte_id"]) and not fits(row[name], unit_of[row["analyte_id"]])
+            ):
+                yield Violation(
+                    table,
+                    index,
+                    name,
+                    row[name],
+                    f"does not fit {row['analyte_id']} ({unit_of[row['analyte_id']]})",
+                    "give the unit the document gives",
+                )
 
 
 def numbers_have_a_unit(tables: Tables) -> Iterator[Violation]:
     """A number has its unit or period, and a unit has a number."""
-    for table, pairs in {"regimens": (("dose_low", "dose_unit"), ("dose_high", "dose_low"), ("times_low", "per"), ("times_high", "times_low")), "findings": (("number", "unit"),)}.items():
+    for table, pairs in {
+        "regimens": (("dose_low", "dose_unit"), ("dose_high", "dose_low"), ("times_low", "per"), ("times_high", "times_low")),
+        "findings": (("number", "unit"),),
+    }.items():
         for number, unit in pairs:
             for index, row in rows(tables, table, number, unit):
                 if (row[number] is None) != (row[unit] is None):
@@ -189,7 +232,14 @@ def doses_fit_their_kind(tables: Tables) -> Iterator[Violation]:
         right = {"single": low is not None and low == high, "range": low is not None and high is not None and low < high}
         right["alternatives"] = right["range"]
         if not right.get(row["dose_is"], low is None and high is None):
-            yield Violation("regimens", index, "dose_is", str(row["dose_is"]), f"does not fit the doses {low} and {high}", "single: one number twice; range, alternatives: two; else none")
+            yield Violation(
+                "regimens",
+                index,
+                "dose_is",
+                str(row["dose_is"]),
+                f"does not fit the doses {low} and {high}",
+                "single: one number twice; range, alternatives: two; else none",
+            )
 
 
 def effects_fit_their_endpoint(tables: Tables) -> Iterator[Violation]:
@@ -200,7 +250,9 @@ def effects_fit_their_endpoint(tables: Tables) -> Iterator[Violation]:
             kind = kinds.get(row["endpoint_id"])
             allowed = codes.RECEPTOR_EFFECT if kind == "receptor_activity" else codes.CHANGE
             if kind and row["effect"] and row["effect"] not in allowed:
-                yield Violation(table, index, "effect", row["effect"], f"does not fit {row['endpoint_id']} ({kind})", f"one of {', '.join(allowed)}")
+                yield Violation(
+                    table, index, "effect", row["effect"], f"does not fit {row['endpoint_id']} ({kind})", f"one of {', '.join(allowed)}"
+                )
 
 
 def illustrative_values_are_no_targets(tables: Tables) -> Iterator[Violation]:
@@ -208,7 +260,9 @@ def illustrative_values_are_no_targets(tables: Tables) -> Iterator[Violation]:
     made_up = {row["protocol_id"] for _, row in rows(tables, "protocols", "standing") if row["standing"] == "illustrative"}
     for index, row in rows(tables, "lab_targets", "kind", "standing", "wording"):
         if row["kind"] == "target" and ("illustrative" in (row["standing"], row["wording"]) or row["protocol_id"] in made_up):
-            yield Violation("lab_targets", index, "kind", "target", "is illustrative", "an example's number is `expected`, `above` or `below`")
+            yield Violation(
+                "lab_targets", index, "kind", "target", "is illustrative", "an example's number is `expected`, `above` or `below`"
+            )
 
 
 def made_up_schemes_are_worded_so(tables: Tables) -> Iterator[Violation]:
@@ -217,7 +271,9 @@ def made_up_schemes_are_worded_so(tables: Tables) -> Iterator[Violation]:
     for table in FACT_TABLES:
         for index, row in rows(tables, table, "protocol_id", "wording"):
             if row["protocol_id"] in made_up and row["wording"] != "illustrative":
-                yield Violation(table, index, "wording", str(row["wording"]), f"does not fit the made-up {row['protocol_id']}", "illustrative")
+                yield Violation(
+                    table, index, "wording", str(row["wording"]), f"does not fit the made-up {row['protocol_id']}", "illustrative"
+                )
 
 
 def spans_lie_in_a_passage(tables: Tables) -> Iterator[Violation]:
@@ -230,7 +286,14 @@ def spans_lie_in_a_passage(tables: Tables) -> Iterator[Violation]:
     for table in (*FACT_TABLES, "statements"):
         for index, row in rows(tables, table, "document_id", "start", "end"):
             if not any(start <= row["start"] < row["end"] <= end for start, end in where.get(row["document_id"], ())):
-                yield Violation(table, index, "start", f"{row['start']}..{row['end']}", f"lies in no passage of {row['document_id']}", "run `locate` for the exact words")
+                yield Violation(
+                    table,
+                    index,
+                    "start",
+                    f"{row['start']}..{row['end']}",
+                    f"lies in no passage of {row['document_id']}",
+                    "run `locate` for the exact words",
+                )
 
 
 def passages_do_not_overlap(tables: Tables) -> Iterator[Violation]:
@@ -240,7 +303,14 @@ def passages_do_not_overlap(tables: Tables) -> Iterator[Violation]:
     for index, row in rows(tables, "passages", "document_id", "start", "end"):
         document = row["document_id"]
         if not last.get(document, 0) <= row["start"] < row["end"] <= length.get(document, row["end"]):
-            yield Violation("passages", index, "start", f"{row['start']}..{row['end']}", "overlaps another passage or leaves the document", "run `segment`")
+            yield Violation(
+                "passages",
+                index,
+                "start",
+                f"{row['start']}..{row['end']}",
+                "overlaps another passage or leaves the document",
+                "run `segment`",
+            )
         last[document] = row["end"]
 
 
@@ -266,7 +336,14 @@ def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
     for table in FACT_TABLES:
         for index, row in rows(tables, table, "fact_id", "n_statements"):
             if counts.get(row["fact_id"], 0) != row["n_statements"]:
-                yield Violation(table, index, "n_statements", str(row["n_statements"]), f"but {counts.get(row['fact_id'], 0)} statements name the fact", "build again")
+                yield Violation(
+                    table,
+                    index,
+                    "n_statements",
+                    str(row["n_statements"]),
+                    f"but {counts.get(row['fact_id'], 0)} statements name the fact",
+                    "build again",
+                )
             if row["fact_id"] not in listed:
                 yield Violation(table, index, "fact_id", row["fact_id"], "is not in facts", "build again")
 
@@ -274,12 +351,23 @@ def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
 def dispositions_fit_statements(tables: Tables) -> Iterator[Violation]:
     """A passage is `curated` if, and only if, a statement stands in it."""
     count = _statements_in(tables)
-    for index, row in rows(tables, "passages", "disposition", "document_id", "start", "end") if count else ():
+    if count is None:
+        return
+    for index, row in rows(tables, "passages", "disposition", "document_id", "start", "end"):
         stated = count(row)
         if (row["disposition"] == "curated") != (stated > 0):
-            yield Violation("passages", index, "disposition", row["disposition"], f"does not fit {stated} statements", "`curated` with statements, a reason without")
+            yield Violation(
+                "passages",
+                index,
+                "disposition",
+                row["disposition"],
+                f"does not fit {stated} statements",
+                "`curated` with statements, a reason without",
+            )
         if row.get("n_statements", stated) != stated:
-            yield Violation("passages", index, "n_statements", str(row["n_statements"]), f"but {stated} statements stand in it", "build again")
+            yield Violation(
+                "passages", index, "n_statements", str(row["n_statements"]), f"but {stated} statements stand in it", "build again"
+            )
 
 
 def _statements_in(tables: Tables) -> Callable[[Mapping], int] | None:
@@ -298,7 +386,14 @@ def edges_have_their_sign(tables: Tables) -> Iterator[Violation]:
     """An edge's sign is that of its relation."""
     for index, row in rows(tables, "pathway_edges", "relation", "sign"):
         if codes.SIGNS.get(row["relation"]) != row["sign"]:
-            yield Violation("pathway_edges", index, "sign", str(row["sign"]), f"is not the sign of {row['relation']}", f"{codes.SIGNS.get(row['relation'])}")
+            yield Violation(
+                "pathway_edges",
+                index,
+                "sign",
+                str(row["sign"]),
+                f"is not the sign of {row['relation']}",
+                f"{codes.SIGNS.get(row['relation'])}",
+            )
 
 
 def si_values_equal_the_conversion(tables: Tables) -> Iterator[Violation]:
@@ -343,21 +438,34 @@ def conflicts_name_several_facts(tables: Tables) -> Iterator[Violation]:
     """A conflict names two or more different facts."""
     for index, row in rows(tables, "conflicts", "fact_ids"):
         if len(set(row["fact_ids"])) < 2 or len(set(row["fact_ids"])) < len(row["fact_ids"]):
-            yield Violation("conflicts", index, "fact_ids", "|".join(row["fact_ids"]), "are not two or more different facts", "name each fact once")
+            yield Violation(
+                "conflicts", index, "fact_ids", "|".join(row["fact_ids"]), "are not two or more different facts", "name each fact once"
+            )
 
 
 def cautions_name_what_they_are_about(tables: Tables) -> Iterator[Violation]:
     """A caution names facts; an omission names drugs or classes."""
     kinds = vocabulary_kinds(tables)
     facts = set(tables["facts"]["fact_id"]) if "facts" in tables else None
-    agents = {entity for entity, table in kinds.items() if table in ("drugs", "drug_classes")} if {"drugs", "drug_classes"} <= set(tables) else None
+    agents = (
+        {entity for entity, table in kinds.items() if table in ("drugs", "drug_classes")}
+        if {"drugs", "drug_classes"} <= set(tables)
+        else None
+    )
     for index, row in rows(tables, "cautions", "kind", "subject_ids"):
         known = agents if row["kind"] == "omission" else facts
         if not row["subject_ids"]:
             yield Violation("cautions", index, "subject_ids", "", "is empty", "name what it is about")
-        for subject in row["subject_ids"] if known is not None else ():
-            if subject not in known:
-                yield Violation("cautions", index, "subject_ids", subject, "is no drug or class" if row["kind"] == "omission" else "is no fact", nearest(subject, known))
+        for subject in row["subject_ids"]:
+            if known is not None and subject not in known:
+                yield Violation(
+                    "cautions",
+                    index,
+                    "subject_ids",
+                    subject,
+                    "is no drug or class" if row["kind"] == "omission" else "is no fact",
+                    nearest(subject, known),
+                )
 
 
 def agreement_follows_from_its_counts(tables: Tables) -> Iterator[Violation]:
@@ -366,10 +474,18 @@ def agreement_follows_from_its_counts(tables: Tables) -> Iterator[Violation]:
         total = row["rows_a"] + row["rows_b"]
         expected = round(2 * row["rows_in_common"] / total, 4) if total else None
         if row["agreement"] != expected or row["rows_in_common"] > min(row["rows_a"], row["rows_b"]):
-            yield Violation("agreement", index, "agreement", str(row["agreement"]), f"does not follow from the counts ({expected})", "compute it again")
-        kappa = None if row["chance"] is None or row["chance"] == 1 or expected is None else round((expected - row["chance"]) / (1 - row["chance"]), 4)
+            yield Violation(
+                "agreement", index, "agreement", str(row["agreement"]), f"does not follow from the counts ({expected})", "compute it again"
+            )
+        kappa = (
+            None
+            if row["chance"] is None or row["chance"] == 1 or expected is None
+            else round((expected - row["chance"]) / (1 - row["chance"]), 4)
+        )
         if (row["column_name"] == "rows") != (row["chance"] is None) or row["kappa"] != kappa:
-            yield Violation("agreement", index, "kappa", str(row["kappa"]), f"does not follow from agreement and chance ({kappa})", "compute it again")
+            yield Violation(
+                "agreement", index, "kappa", str(row["kappa"]), f"does not follow from agreement and chance ({kappa})", "compute it again"
+            )
 
 
 def references_are_cited(tables: Tables) -> Iterator[Violation]:
@@ -400,11 +516,19 @@ def identifiers_are_unique(tables: Tables) -> Iterator[Violation]:
         for index, row in rows(tables, "references", name):
             if row[name] is not None and owner.setdefault(row[name], row["reference_id"]) != row["reference_id"]:
                 yield Violation("references", index, name, str(row[name]), f"belongs to {owner[row[name]]} too", "one work, one reference")
-    kinds, holder = vocabulary_kinds(tables), {}
+    kinds = vocabulary_kinds(tables)
+    holder: dict[tuple, str] = {}
     for index, row in rows(tables, "cross_references", "entity_id", "curie", "relation", "status"):
         mark = (kinds.get(row["entity_id"]), row["curie"])
         if mark[0] and row["relation"] == "exact" and holder.setdefault(mark, row["entity_id"]) != row["entity_id"]:
-            yield Violation("cross_references", index, "curie", row["curie"], f"is exact for {holder[mark]} too", "an isomer, a salt and a mixture have their own identifiers")
+            yield Violation(
+                "cross_references",
+                index,
+                "curie",
+                row["curie"],
+                f"is exact for {holder[mark]} too",
+                "an isomer, a salt and a mixture have their own identifiers",
+            )
         if row["status"] == "obsolete":
             yield Violation("cross_references", index, "curie", row["curie"], "is obsolete", "take the id that replaced it")
 

@@ -15,6 +15,12 @@ from .rules import RULES, Violation
 
 Place = Callable[[str, int], str]
 FORM = ("data frame", "rows", "column_in_schema", "column_in_dataframe", "column_ordered", "one column a name", "type", "list of text")
+RULE_OF = {
+    "codes: ": "known code",
+    "the pattern ": "pattern",
+    "a list of text": "list of text",
+    "greater_than_or_equal_to": "smallest value",
+}
 
 
 def published_place(table: str, index: int) -> str:
@@ -97,18 +103,26 @@ def _failure(case: Mapping[str, object], table: str, schema: pa.DataFrameSchema,
     known = [name for name in schema.columns if name != value]
     if check in ("column_in_schema", "column_in_dataframe", "column_ordered"):
         why = {"column_in_schema": "is an extra column", "column_in_dataframe": "is missing", "column_ordered": "is out of order"}[check]
-        return Failure(where, "", str(value), check, why, f"columns in order: {', '.join(schema.columns)}" if check != "column_in_schema" else nearest(str(value), known))
+        return Failure(
+            where,
+            "",
+            str(value),
+            check,
+            why,
+            f"columns in order: {', '.join(schema.columns)}" if check != "column_in_schema" else nearest(str(value), known),
+        )
     if check == "not_nullable":
         return Failure(where, column, "", "required", "is empty", "every row needs it")
     codes = schema.columns[column].metadata["codes"] if column in schema.columns else {}
     remedy = nearest(str(value), codes) if codes else ""
-    return Failure(where, column, str(value), check, "does not fit", remedy or f"needs {check}")
+    rule = next((name for start, name in RULE_OF.items() if check.startswith(start)), check)
+    return Failure(where, column, str(value), rule, "does not fit", remedy or f"needs {check}")
 
 
 def rule_failures(tables: Mapping[str, pd.DataFrame], place: Place) -> list[Failure]:
     """Return every violation of every rule between the tables at hand."""
     return [
-        Failure(place(found.table, found.index), found.column, found.value, rule.__name__.replace("_", " "), found.why, found.remedy)
+        Failure(place(found.table, found.row), found.column, found.value, rule.__name__.replace("_", " "), found.why, found.remedy)
         for rule in RULES
         for found in rule(tables)
     ]
