@@ -258,6 +258,14 @@ def test_all_mistakes_are_reported_in_one_run(checkout: Path, capsys: pytest.Cap
     assert published(checkout) == before
 
 
+def test_an_empty_id_and_an_unknown_one(checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ESTROMOD_DOCUMENTS", raising=False)
+    both(put("tissues", "tissue_id", ""), put("effects", "tissue_id", "boen"))(checkout / "dataset" / "curated")
+    assert main(["--root", str(checkout), "build"]) == 1
+    said = capsys.readouterr().err
+    assert "tissue_id: '' is empty" in said and "'boen' is not in tissues" in said
+
+
 @pytest.mark.parametrize("count", [2, 5])
 def test_real_command_reports_several_mistakes(count: int, checkout: Path) -> None:
     before = published(checkout)

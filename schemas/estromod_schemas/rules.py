@@ -113,7 +113,7 @@ def _known(to: str, of: tuple[str, ...], tables: Tables, kinds: Mapping[str, str
     if to not in tables:
         return None
     (name,) = key(to)
-    return set(tables[to][name]) if name in tables[to].columns else None
+    return {value for _, value in values(tables, to, name)} if name in tables[to].columns else None
 
 
 def retired_ids_stay_retired(tables: Tables) -> Iterator[Violation]:
