@@ -119,6 +119,7 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("units_are_known_and_fit", "no unit", lambda t: put(t, "lab_targets", "unit", "florins")),
     ("units_are_known_and_fit", "a unit of something else", lambda t: put(t, "lab_targets", "unit", "kg")),
     ("units_are_known_and_fit", "an analyte's unit", lambda t: put(t, "analytes", "unit", "florins", has("unit"))),
+    ("units_are_known_and_fit", "an SI unit of something else", lambda t: put(t, "analytes", "si_unit", "kg", lambda row: row["unit"] and row["si_unit"])),
     ("units_are_known_and_fit", "a finding's unit", lambda t: put(t, "findings", "unit", "florins", has("unit"))),
     ("numbers_have_a_unit", "a dose without unit", lambda t: put(t, "regimens", "dose_unit", pd.NA, has("dose_low"))),
     ("numbers_have_a_unit", "a number without unit", lambda t: put(t, "findings", "unit", pd.NA, has("number"))),

@@ -196,6 +196,16 @@ def units_are_known_and_fit(tables: Tables) -> Iterator[Violation]:
         for name in ("unit", "si_unit"):
             if row[name] and not known_unit(row[name]):
                 yield Violation("analytes", index, name, row[name], "is no unit", "write it in UCUM")
+        both = row["unit"] and row["si_unit"] and known_unit(row["unit"]) and known_unit(row["si_unit"])
+        if both and si_value(1.0, row["unit"], row["si_unit"], molar_mass=100.0) is None:  # any mass will do to tell
+            yield Violation(
+                "analytes",
+                index,
+                "si_unit",
+                row["si_unit"],
+                f"measures something else than {row['unit']}",
+                "give the SI unit of the same measure",
+            )
     for table, name in (("lab_targets", "unit"), ("findings", "unit")):
         for index, row in rows(tables, table, name):
             if row[name] and not known_unit(row[name]):
