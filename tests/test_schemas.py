@@ -41,7 +41,7 @@ MISSING = {
 }  # fmt: skip
 # Names that mean something else in each table: of the design's list, and names two fields both use for their own thing.
 PER_TABLE = {"kind", "relation", "action", "standing", "level", "status"}
-TWO_FIELDS = {"line", "agreement"}  # a line of treatment and of a text; the agreement of two readers and of statements
+TWO_FIELDS = {"line"}  # a line of treatment and of a text
 
 
 @pytest.mark.parametrize("table", MODELS)

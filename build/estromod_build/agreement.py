@@ -42,7 +42,7 @@ def _row(document: str, table: str, column: str, a: int, b: int, common: int, by
     share = round(2 * common / (a + b), 4)
     kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)  # type: ignore[operator]
     row = {"document_id": document, "table": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common}
-    found = {"agreement": share, "chance": by_chance, "kappa": kappa}
+    found = {"share": share, "chance": by_chance, "kappa": kappa}
     return row | {name: value for name, value in found.items() if value is not None}
 
 

@@ -271,6 +271,7 @@ PASSAGE_KIND = {
     "glossary_term": "the term of a glossary card",
     "glossary_definition": "the text of a glossary card",
 }
+WORK_TYPE = {"article": "article in a journal", "book": "book", "web_page": "web page"}
 CITATION_STATUS = {
     "verified": "the work exists and the entry agrees with it",
     "verified_with_errors": "the work exists, some fields of the entry are wrong",

@@ -88,7 +88,7 @@ class Citations(Provenance):
     document_id: Text = document()
     position: Count = column("Place in the bibliography, from 1.", at_least=1, unit="1")
     passage_id: Text = column("The passage it stands in.", to="passages")
-    type: Text = column("What kind of work it is cited as.", codes={})
+    type: Text = column("What kind of work it is cited as.", codes=codes.WORK_TYPE)
     authors: Names = column("Authors as cited.")
     year: Count = column("Year as cited.", optional=True, unit="a")
     title: Text = column("Title as cited.")
@@ -105,7 +105,7 @@ class References(Provenance):
     """One work the bibliographies mean, as far as it was found."""
 
     reference_id: Text = column("First author, year and a word.", key=True)
-    type: Text = column("What kind of work it is.")
+    type: Text = column("What kind of work it is.", codes=codes.WORK_TYPE)
     authors: Names = column("Authors, family name and initials.")
     year: Count = column("Year.", optional=True, unit="a")
     title: Text = column("Title.")
@@ -173,7 +173,7 @@ class Agreement(Provenance):
     rows_a: Count = column("Rows by the first curator; for a column, rows matched by span.", at_least=0, unit="1")
     rows_b: Count = column("Rows by the second curator; for a column, rows matched by span.", at_least=0, unit="1")
     rows_in_common: Count = column("Rows in common; for a column, matched rows with the same code.", at_least=0, unit="1")
-    agreement: Number = column("Twice the rows in common over the rows of both.", unit="1", at_least=0, optional=True)
+    share: Number = column("The figure of agreement: twice the rows in common over the rows of both.", unit="1", at_least=0, optional=True)
     chance: Number = column("For a column: the agreement expected by chance.", unit="1", at_least=0, optional=True)
     kappa: Number = column("For a column: Cohen's kappa.", unit="1", optional=True)
 

@@ -480,12 +480,12 @@ def cautions_name_what_they_are_about(tables: Tables) -> Iterator[Violation]:
 
 def agreement_follows_from_its_counts(tables: Tables) -> Iterator[Violation]:
     """Agreement is twice the rows in common over the rows of both; kappa follows from it and chance."""
-    for index, row in rows(tables, "agreement", "rows_a", "rows_b", "rows_in_common", "agreement"):
+    for index, row in rows(tables, "agreement", "rows_a", "rows_b", "rows_in_common", "share"):
         total = row["rows_a"] + row["rows_b"]
         expected = round(2 * row["rows_in_common"] / total, 4) if total else None
-        if row["agreement"] != expected or row["rows_in_common"] > min(row["rows_a"], row["rows_b"]):
+        if row["share"] != expected or row["rows_in_common"] > min(row["rows_a"], row["rows_b"]):
             yield Violation(
-                "agreement", index, "agreement", str(row["agreement"]), f"does not follow from the counts ({expected})", "compute it again"
+                "agreement", index, "share", str(row["share"]), f"does not follow from the counts ({expected})", "compute it again"
             )
         kappa = (
             None
