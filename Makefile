@@ -1,6 +1,6 @@
 # EstroMod: `make dataset` builds and publishes everything, `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help dataset test check format lint release validators wheel lock clean
+.PHONY: help dataset test check format release wheel lock clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,7 +50,7 @@ release: $(READY)  ## pack the release archive into dist/
 wheel: $(READY)  ## build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build
 
-lock: $(READY)  ## renew requirements/dev.lock from pyproject.toml and requirements/*.in
+lock: $(READY)  ## renew requirements/dev.lock from requirements/dev.in
 	$(BIN)/pip-compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe --strip-extras -o requirements/dev.lock requirements/dev.in
 
 clean:  ## take away what make made

@@ -12,6 +12,7 @@ import pytest
 import estromod as em
 from estromod_build import curated as curated_files
 from estromod_build import pipeline
+from estromod_build.documents import Document, read_documents
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")
@@ -28,7 +29,7 @@ def tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def curated() -> dict[str, pd.DataFrame]:
     """The curated tables as the build reads them; copy a frame before changing it."""
-    frames, failures = curated_files.read_curated(pipeline.Places().curated)
+    frames, failures = curated_files.read_curated(pipeline.Places.below().curated)
     assert not failures, "\n".join(map(str, failures))
     return frames
 
@@ -41,6 +42,14 @@ def documents() -> Path:
         pytest.skip("ESTROMOD_DOCUMENTS is not set")
     assert Path(folder).is_dir(), f"ESTROMOD_DOCUMENTS names no folder: {folder}"
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def texts(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
+    """The documents as the build reads them; for modules whose `documents` are these."""
+    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated["documents"])
+    assert len(found) == len(curated["documents"]) and not failures
+    return found
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ import pytest
 
 from estromod_build import audit
 from estromod_build.__main__ import main
-from estromod_build.curated import read_curated
-from estromod_build.documents import read_documents
+from estromod_build.documents import Document
 
 ROOT = Path(__file__).parents[1]
 FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
@@ -21,17 +20,8 @@ needs_documents = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does
 
 
 @pytest.fixture(scope="module")
-def curated() -> dict[str, pd.DataFrame]:
-    frames, failures = read_curated(ROOT / "dataset" / "curated")
-    assert not failures
-    return frames
-
-
-@pytest.fixture(scope="module")
-def documents(curated: dict[str, pd.DataFrame]) -> dict:
-    found, failures = read_documents(Path(FOLDER), curated["documents"])
-    assert not failures
-    return found
+def documents(texts: dict[str, Document]) -> dict[str, Document]:
+    return texts
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,10 @@ def test_show_as_json(capsys: Capture, tables: Tables) -> None:
     assert isinstance(rows[0]["synonyms"], list)
 
 
+def test_format_may_stand_behind_the_verb(capsys: Capture) -> None:
+    assert said(capsys, "show", "drugs", "--format", "csv") == said(capsys, "--format", "csv", "show", "drugs")
+
+
 def test_matrix_keeps_its_agents(capsys: Capture) -> None:
     frame = pd.read_csv(io.StringIO(said(capsys, "--format", "csv", "matrix")), index_col="agent_id")
     assert frame.loc["tamoxifen", "breast"] == "antagonist" and frame.loc["tamoxifen", "bone"] == "agonist"
@@ -172,6 +176,7 @@ def test_segment_proposes_passages(documents: Path, capsys: Capture, tables: Tab
     row = tables["documents"].iloc[0]
     assert build(["segment", str(documents / row["file_name"])]) == 0
     frame = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert set(frame["document_id"]) == {row["document_id"]}, "a listed file has the id that documents.csv gives it"
     mine = tables["passages"][tables["passages"]["document_id"] == row["document_id"]]
     assert frame["hash"].tolist() == mine["hash"].tolist() and frame["start"].tolist() == mine["start"].tolist()
 
@@ -181,6 +186,7 @@ def test_mistakes_of_the_build_are_messages(capsys: Capture, tmp_path: Path, doc
         (["locate", "ai_vs_serm", "x"], "give --documents DIR or set ESTROMOD_DOCUMENTS"),
         (["locate", "--documents", str(documents), "ai_vs_sern", "x"], "is no document"),
         (["locate", "--documents", str(documents), "ai_vs_serm", "no such words here"], "does not stand in"),
+        (["locate", "--documents", str(documents), "ai_vs_serm", " "], "no words to look for"),
         (["show", "s_0000000000", "--documents", str(documents)], "is no statement"),
         (["check", "--documents", str(tmp_path / "nothing")], "is no folder"),
         (["segment", str(tmp_path / "nothing.txt")], "nothing.txt"),

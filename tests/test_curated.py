@@ -12,7 +12,7 @@ from estromod_build.pipeline import Places
 from estromod_schemas.registry import MODELS, columns, curated_columns
 from estromod_schemas.validation import curated_place, curated_schema, frame_failures
 
-FOLDER = Places().curated
+FOLDER = Places.below().curated
 HERE = [table for table in files.CURATED_TABLES if (FOLDER / f"{table}.csv").exists()]
 
 

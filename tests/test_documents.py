@@ -15,7 +15,6 @@ import pytest
 import estromod as em
 from estromod_build import anchors, checks
 from estromod_build.__main__ import main
-from estromod_build.curated import read_curated
 from estromod_build.documents import Document, read_documents, segment, span_hash
 from estromod_schemas.frames import records
 
@@ -26,18 +25,8 @@ pytestmark = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not 
 
 
 @pytest.fixture(scope="module")
-def curated() -> dict[str, pd.DataFrame]:
-    frames, failures = read_curated(ROOT / "dataset" / "curated")
-    assert not failures
-    return frames
-
-
-@pytest.fixture(scope="module")
-def documents(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
-    found, failures = read_documents(Path(FOLDER), curated["documents"])
-    assert len(found) == len(curated["documents"])
-    assert not failures
-    return found
+def documents(texts: dict[str, Document]) -> dict[str, Document]:
+    return texts
 
 
 @pytest.fixture
@@ -129,6 +118,13 @@ def test_an_unexpected_text_is_refused(checkout: Path, copies: Path, capsys: pyt
         assert part in message
 
 
+def test_a_document_without_a_file_name_is_a_message(checkout: Path, copies: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = checkout / "dataset" / "curated" / "documents.csv"
+    file.write_text(file.read_text("utf-8").replace("000_9f1664965bc0569d.txt", ""), "utf-8")
+    assert main(["--root", str(checkout), "check", "--documents", str(copies)]) == 1
+    assert "file_name: '' is empty" in capsys.readouterr().err
+
+
 def test_a_folder_that_is_none_is_refused(checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     message = refuse(checkout, tmp_path / "nowhere", capsys)
     assert "nowhere" in message
@@ -142,6 +138,17 @@ def test_a_file_that_is_no_text_is_left_alone(copies: Path, curated: dict[str, p
 
 
 # Passages and spans
+
+
+def test_a_wrong_length_is_named(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> None:
+    assert list(checks.lengths_agree(curated, documents)) == []
+    wrong = {**curated, "documents": curated["documents"].assign(n_chars=curated["documents"]["n_chars"] + 1)}
+    assert len(list(checks.lengths_agree(wrong, documents))) == len(documents)
+
+
+def test_a_document_without_a_bibliography_is_a_failure(curated: dict[str, pd.DataFrame]) -> None:
+    (found,) = checks.citations_agree(curated, {"serm_men": Document("serm_men", "a.txt", "Words and no more.")})
+    assert found.where == "a.txt" and "References" in found.why
 
 
 def test_cutting_the_documents_again_gives_the_curated_passages(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> None:

@@ -58,7 +58,7 @@ def test_every_form_of_every_entry_resolves_to_it(index: pd.DataFrame) -> None:
 
 def test_every_entry_is_found_and_every_vocabulary_searched(index: pd.DataFrame) -> None:
     assert set(index["entity_id"]) == set(em.load("entities")["entity_id"])
-    assert set(_names.VOCABULARIES) == set(VOCABULARY_TABLES)
+    assert set(index["table"]) == set(VOCABULARY_TABLES)
 
 
 def test_an_ambiguous_name_gives_all() -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from estromod_build import checks
 from estromod_build.checks import runs
-from estromod_build.curated import read_curated, text_of
-from estromod_build.documents import Document, read_documents
+from estromod_build.curated import text_of
+from estromod_build.documents import Document
 from estromod_schemas.frames import records
 
 ROOT = Path(__file__).parents[1]
@@ -26,18 +26,8 @@ pytestmark = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not 
 
 
 @pytest.fixture(scope="module")
-def curated() -> dict[str, pd.DataFrame]:
-    frames, failures = read_curated(ROOT / "dataset" / "curated")
-    assert not failures
-    return frames
-
-
-@pytest.fixture(scope="module")
-def documents(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
-    found, failures = read_documents(Path(FOLDER), curated["documents"])
-    assert len(found) == len(curated["documents"])
-    assert not failures
-    return found
+def documents(texts: dict[str, Document]) -> dict[str, Document]:
+    return texts
 
 
 @pytest.fixture(scope="module")

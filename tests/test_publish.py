@@ -193,7 +193,7 @@ def rename_a_drug(root: Path) -> None:
 def test_same_inputs_same_bytes(checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Built anew in another place, the tables and pages are those in the package; if not, run `make dataset`."""
     monkeypatch.delenv("ESTROMOD_DOCUMENTS", raising=False)
-    places, wanted = pipeline.Places.below(checkout), content(pipeline.Places().tables)
+    places, wanted = pipeline.Places.below(checkout), content(pipeline.Places.below().tables)
     pages = {name: (checkout / name).read_bytes() for name in ("dataset/README.md", "CITATION.cff")}
     shutil.rmtree(places.tables)
     for name in pages:
@@ -256,6 +256,6 @@ def test_cut_off_journal_is_recognised_and_mended(checkout: Path, monkeypatch: p
         publish.roll_forward(places.tables, places.work)
     assert len(_files.verify()) > 20
     assert b",anastrozol," in (places.tables / "drugs.csv").read_bytes()
-    known = {file.name for file in pipeline.Places().tables.iterdir()}
+    known = {file.name for file in pipeline.Places.below().tables.iterdir()}
     assert {file.name for file in places.tables.iterdir()} == known
     assert {file.name for file in places.tables.parent.iterdir()} == {"tables"}

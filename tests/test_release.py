@@ -133,6 +133,11 @@ def test_release_without_hashes_is_no_release(members: dict[str, bytes], tmp_pat
         em.verify(packed({name: data for name, data in members.items() if name != "SHA256SUMS"}, tmp_path / "none.zip"))
 
 
+def test_release_with_an_empty_list_of_hashes_checks_nothing_and_says_so(tmp_path: Path) -> None:
+    with pytest.raises(em.DataError, match="nothing could be checked"):
+        em.verify(packed({"SHA256SUMS": b""}, tmp_path / "empty.zip"))
+
+
 def test_release_damaged_anywhere_gives_the_right_files_or_a_data_error(archive: Path, tmp_path: Path) -> None:
     """Whatever bit is flipped, in the content or in the archive's own tables: never another error, never other bytes."""
     whole, chance = archive.read_bytes(), random.Random(5)
@@ -260,6 +265,25 @@ def test_release_refuses_new_content_without_a_minor_version(tagged: pipeline.Pl
     ]
 
 
+def test_release_refuses_to_lose_a_published_id(tagged: pipeline.Places) -> None:
+    gone = em.load("facts").iloc[0]
+    tables = {name: em.load(name) for name in em.tables()["name"]}
+    for name, data in pipeline.published_files({**tables, "facts": tables["facts"].iloc[1:]}, tagged).items():
+        (tagged.tables / name).write_bytes(data)
+    with pytest.raises(Invalid, match=r"was published in v1\.2\.3 and is gone"):
+        release.changes_since_last(tagged, "1.3.0")
+    retired = f"id,table,reason,replaced_by,version\n{gone['fact_id']},{gone['table']},a case,,1.3.0\n"
+    (tagged.curated / "retired_ids.csv").write_text(retired, "utf-8")
+    release.changes_since_last(tagged, "1.3.0")
+
+
+def test_release_with_the_first_retirement_is_a_change_of_content() -> None:
+    before = json.loads((ROOT / TABLES / "datapackage.json").read_bytes())
+    table = next(resource for resource in before["resources"] if resource["type"] == "table")
+    after = {**before, "resources": [*before["resources"], {**table, "name": "retired_ids"}]}
+    assert versions.needed(before, after, rows_changed=True) == "minor"
+
+
 def test_release_refuses_a_new_form_without_a_patch_version(tagged: pipeline.Places) -> None:
     redescribe(tagged, change_form)
     with pytest.raises(Invalid, match=r"asks for 'patch'.*version 1\.2\.4"):
@@ -296,6 +320,16 @@ def test_release_changes_of_what_is_no_release_are_an_error(tmp_path: Path) -> N
             em.changes(place)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"), [("drugs.parquet", b""), ("datapackage.json", b"{"), ("datapackage.json", b"{}"), ("datapackage.json", b"[]")]
+)
+def test_release_changes_of_a_damaged_folder_are_an_error(name: str, data: bytes, tmp_path: Path) -> None:
+    places = checkout(tmp_path)
+    (places.tables / name).write_bytes(data)
+    with pytest.raises(em.DataError, match="Get the release again"):
+        em.changes(places.tables)
+
+
 def test_release_version_stands_once_and_is_the_same_everywhere() -> None:
     found = versions.versions(ROOT)
     found["datapackage.json"] = json.loads((ROOT / TABLES / "datapackage.json").read_bytes())["version"]
@@ -329,3 +363,9 @@ def test_release_readers_get_all_failures_of_their_own_frame_at_once() -> None:
         validate(frame, "drugs")
     assert {failure.column for failure in refused.value.failures} == {"active_in_body", "inchikey"}
     assert len(refused.value.failures) == 1 + len(frame)
+
+
+def test_release_readers_learn_of_a_key_that_stands_twice() -> None:
+    frame = em.load("drugs")
+    with pytest.raises(Invalid, match=r"drug_id: .* stands in line 2 too"):
+        validate(pd.concat([frame, frame.head(1)]), "drugs")

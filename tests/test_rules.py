@@ -61,6 +61,12 @@ def a_retired_drug(tables: Tables) -> str:
     return "drugs"
 
 
+def a_retired_id_without_successor(tables: Tables) -> str:
+    row = {"id": "gone", "table": "drugs", "reason": "a case", "replaced_by": "nobody", "version": "0.1.0"}
+    tables["retired_ids"] = pd.DataFrame([row], dtype="string")
+    return "retired_ids"
+
+
 def an_effect_on_a_receptor_that_is_none(tables: Tables) -> str:
     kinds = kind_of_endpoint(tables)
     return put(tables, "effects", "effect", "increase", lambda row: kinds[row["endpoint_id"]] == "receptor_activity")
@@ -111,6 +117,7 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("keys_resolve", "an entry of another vocabulary", lambda t: put(t, "effects", "agent_id", "bone")),
     ("keys_resolve", "an unknown item of a list", lambda t: put(t, "effect_matrix", "population_ids", lambda row: ["martians"])),
     ("retired_ids_stay_retired", "a retired drug", a_retired_drug),
+    ("retired_ids_stay_retired", "a successor that is nothing", a_retired_id_without_successor),
     ("trees_have_no_cycle", "a class below itself", a_cycle),
     ("ranges_are_in_order", "low above high", lambda t: put(t, "lab_targets", "low", lambda row: row["high"] + 1, has("high"))),
     ("ranges_are_in_order", "a dose", lambda t: put(t, "regimens", "dose_low", lambda row: row["dose_high"] + 1, has("dose_high"))),
@@ -138,6 +145,12 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("facts_and_statements_match", "a wrong count", lambda t: put(t, "effects", "n_statements", lambda row: row["n_statements"] + 1)),
     ("facts_and_statements_match", "a fact that is not listed", lambda t: drop_first(t, "facts")),
     ("facts_and_statements_match", "a statement of no fact", lambda t: put(t, "statements", "fact_id", "effects/nobody/nowhere")),
+    ("facts_and_statements_match", "a wording nobody used", lambda t: put(t, "effects", "wording", "investigational", is_(wording="asserted"))),
+    ("facts_and_statements_match", "a document that is silent", lambda t: put(t, "effects", "document_ids", lambda row: ["nowhere"])),
+    ("facts_and_statements_match", "a fact of another table", lambda t: put(t, "facts", "table", "drugs")),
+    ("facts_carry_their_doubts", "a conflict kept quiet", lambda t: put(t, "effects", "in_conflict", False, is_(in_conflict=True))),
+    ("facts_carry_their_doubts", "a caution made lighter", lambda t: put(t, "effects", "caution", "minor", is_(caution="serious"))),
+    ("facts_carry_their_doubts", "a caution from nowhere", lambda t: put(t, "effects", "caution", "minor", is_(caution="unflagged"))),
     ("dispositions_fit_statements", "a reason and a statement", lambda t: put(t, "passages", "disposition", "hollow", is_(disposition="curated"))),
     ("dispositions_fit_statements", "curated without a statement", lambda t: put(t, "passages", "disposition", "curated", is_(disposition="heading"))),
     ("dispositions_fit_statements", "a wrong count", lambda t: put(t, "passages", "n_statements", 99)),
@@ -147,6 +160,9 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("matrix_is_complete", "a cell missing", lambda t: drop_first(t, "effect_matrix")),
     ("matrix_is_complete", "without its facts", lambda t: put(t, "effect_matrix", "fact_ids", lambda row: [], is_(basis="stated"))),
     ("matrix_is_complete", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "basis", "stated", is_(basis="class_only"))),
+    ("matrix_is_complete", "an action nobody stated", lambda t: put(t, "effect_matrix", "action", "agonist", is_(action="antagonist"))),
+    ("matrix_is_complete", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="other_effects"))),
+    ("matrix_is_complete", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(basis="stated"))),
     ("conflicts_name_several_facts", "one alone", lambda t: put(t, "conflicts", "fact_ids", lambda row: row["fact_ids"][:1])),
     ("conflicts_name_several_facts", "one twice", lambda t: put(t, "conflicts", "fact_ids", lambda row: [row["fact_ids"][0]] * 2)),
     ("cautions_name_what_they_are_about", "no such fact", lambda t: put(t, "cautions", "subject_ids", lambda row: ["effects/nobody"])),
@@ -156,6 +172,7 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("agreement_follows_from_its_counts", "more in common than there are", lambda t: put(t, "agreement", "rows_in_common", lambda row: row["rows_a"] + 1)),
     ("agreement_follows_from_its_counts", "a finer kappa", lambda t: put(t, "agreement", "kappa", 0.123, has("chance"))),
     ("references_are_cited", "cited by nothing", lambda t: put(t, "references", "reference_id", "nobody_1900_nothing")),
+    ("the_latest_year_is_cited", "another year", lambda t: put(t, "documents", "latest_year_cited", lambda row: row["latest_year_cited"] - 1)),
     ("what_was_not_seen_has_no_identifier", "a recalled work", lambda t: put(t, "references", "record_basis", "recalled", has("doi"))),
     ("what_was_not_seen_has_no_identifier", "a recalled field", lambda t: put(t, "references", "recalled_fields", lambda row: ["doi"], has("doi"))),
     ("what_was_not_seen_has_no_identifier", "a recalled id", lambda t: put(t, "cross_references", "record_basis", "recalled")),

@@ -193,7 +193,7 @@ def test_plain_read_csv_reads_the_published_values(table: str, tables: Tables) -
     from estromod_build.curated import text_of
     from estromod_build.pipeline import Places
 
-    file = Places().tables / f"{table}.csv"
+    file = Places.below().tables / f"{table}.csv"
     with file.open(encoding="utf-8", newline="") as lines:
         cells = list(csv.reader(lines))
     assert cells[0] == [column.name for column in columns(table)]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from estromod_schemas.failures import Invalid
+from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES
 
 from . import agreement, anchors, audit, curated, derive, pipeline, release, summary, versions, walk
@@ -22,6 +23,8 @@ def main(argv: list[str] | None = None) -> int:
         return arguments.run(arguments) or 0
     except Invalid as error:
         print(error, file=sys.stderr)
+    except (KeyError, IndexError):
+        raise  # no refusal but a mistake of this program; its trace tells where
     except (Busy, LookupError) as error:
         print(error.args[0], file=sys.stderr)
     except OSError as error:
@@ -119,6 +122,8 @@ def _locate(arguments: argparse.Namespace) -> int:
     _, documents = _documents(arguments)
     if arguments.document not in documents:
         raise LookupError(f"{arguments.document!r} is no document; there are: {', '.join(documents)}")
+    if not arguments.words.strip():
+        raise LookupError("no words to look for")
     document = documents[arguments.document]
     places = anchors.locate(document.text, arguments.words)
     if not places:
@@ -157,7 +162,10 @@ def _segment(arguments: argparse.Namespace) -> None:
         text = arguments.file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise LookupError(f"{arguments.file}: byte {error.start} is not UTF-8; save the document as UTF-8") from None
-    frame = segment(arguments.file.stem, text)
+    frames, _ = curated.read_curated(_places(arguments).curated)
+    listed = records(frames["documents"]) if "documents" in frames else []
+    ids = {row["file_name"]: row["document_id"] for row in listed}
+    frame = segment(ids.get(arguments.file.name) or arguments.file.stem, text)
     sys.stdout.write(curated.canonical_csv(frame.astype(str).to_numpy().tolist(), list(frame.columns)).decode())
 
 

@@ -33,6 +33,8 @@ def entries(text: str) -> list[tuple[int, str]]:
     Raises ValueError where no line is `References` or no entry follows it: an empty bibliography would pass every check.
     """
     lines = text.split("\n")
+    if "References" not in lines:
+        raise ValueError("no line is `References`, the heading of a bibliography")
     heading = lines.index("References")
     found = []
     for line, content in enumerate(lines[heading + 1 :], start=heading + 2):

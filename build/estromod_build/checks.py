@@ -25,8 +25,17 @@ Texts = Mapping[str, Document]
 
 def document_failures(curated: Curated, documents: Texts) -> list[Failure]:
     """Return every failure that reading the documents shows."""
-    checks = (passages_agree, spans_agree, claims_fit, words_are_own, citations_agree, vocabulary_is_named)
+    checks = (lengths_agree, passages_agree, spans_agree, claims_fit, words_are_own, citations_agree, vocabulary_is_named)
     return [failure for check in checks for failure in check(curated, documents)]
+
+
+def lengths_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
+    """A document has the length that documents.csv gives."""
+    for index, row in enumerate(records(curated["documents"])):
+        document = documents.get(row["document_id"])
+        if document is not None and len(document.text) != row["n_chars"]:
+            why = f"but the document has {len(document.text)} characters"
+            yield Failure(curated_place("documents", index), "n_chars", str(row["n_chars"]), "length agrees", why, "correct it")
 
 
 def passages_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
@@ -156,7 +165,16 @@ def words_are_own(curated: Curated, documents: Texts) -> Iterable[Failure]:
 def citations_agree(curated: Curated, documents: Texts) -> Iterable[Failure]:
     """Parsing the bibliographies again gives citations.csv."""
     texts = {document_id: document.text for document_id, document in documents.items()}
-    if not texts:
+    unread = []
+    for document_id, text in texts.items():
+        try:
+            bibliography.read_citations(document_id, text)
+        except ValueError as error:
+            unread.append(
+                Failure(documents[document_id].file_name, "", document_id, "citations agree", str(error), "teach bibliography.py its form")
+            )
+    if unread or not texts:
+        yield from unread
         return
     as_text = curated["citations"].map(text_of)
     for message in bibliography.check_citations(as_text, texts):

@@ -16,8 +16,10 @@ import pandas as pd
 
 from estromod_schemas.base import Column
 from estromod_schemas.failures import Failure, nearest
-from estromod_schemas.registry import CURATED_ONLY, FACT_TABLES, OPTIONAL, PUBLISHED, columns, curated_columns, key, table_name
+from estromod_schemas.registry import CURATED_ONLY, FACT_TABLES, OPTIONAL, PUBLISHED, curated_columns, key, table_name
 from estromod_schemas.validation import curated_place
+
+from .publish import write_whole
 
 DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object"}
 DERIVED_ONLY = ("statements", "effect_matrix", "facts", "entities", "codes")
@@ -158,11 +160,6 @@ def typed(values: Iterable[Any], kind: str) -> pd.Series:
     return pd.Series(list(values), dtype=DTYPES[kind])
 
 
-def empty_frame(table: str, names: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return a frame of the table's columns with no rows."""
-    return pd.DataFrame({column.name: typed([], column.kind) for column in columns(table) if names is None or column.name in names})
-
-
 def text_of(value: Any) -> str:
     """Return a value as it stands in a CSV cell: the inverse of `convert`."""
     if isinstance(value, list):
@@ -216,7 +213,7 @@ def format_curated(folder: Path) -> tuple[list[Path], list[Failure]]:
     for table, frame in frames.items():
         path, data = folder / f"{table}.csv", canonical(frame, table)
         if not any(failure.where.startswith(f"dataset/curated/{table}.csv") for failure in failures) and path.read_bytes() != data:
-            path.write_bytes(data)
+            write_whole(path, data)
             changed.append(path)
     return changed, failures
 

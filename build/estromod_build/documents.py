@@ -37,14 +37,14 @@ def read_documents(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, Doc
     failures: list[Failure] = []
     if not folder.is_dir():
         return found, [Failure(str(folder), "", "", "documents folder", "is no folder", "give the folder that holds the documents")]
-    for row in documents.itertuples():
+    for row in documents.dropna(subset=["document_id", "file_name", "sha256"]).itertuples():  # what is empty has its own failure
         path = folder / row.file_name
         document, failure = _read(path, row.document_id, row.sha256)
         if document:
             found[row.document_id] = document
         if failure:
             failures.append(failure)
-    known = set(documents["file_name"])
+    known = set(documents["file_name"].dropna())
     failures += [
         Failure(
             str(path),

@@ -33,7 +33,7 @@ def fact_id(table: str, claim: Mapping[str, Any]) -> str:
 
 
 def _encoded(value: Any) -> str:
-    return quote(text_of(value), safe="!#$&'()*+,:;<>?@[]^`{}~αβγδωμ\"\\-_.")
+    return quote(text_of(value), safe="!#$&'()*+,:;<>?@[]^`{}~\"\\-_.")
 
 
 def statement_id(document_id: str, start: int, end: int, fact: str) -> str:

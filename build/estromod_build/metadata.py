@@ -17,13 +17,26 @@ from estromod_schemas.registry import MODELS, columns, key
 
 from . import citation, dictionary, figures, storage
 from .croissant import croissant
+from .publish import write_whole
 
 Tables = Mapping[str, pd.DataFrame]
+ABOUT = "dataset/dataset.toml"
+NEEDED = (
+    "name", "title", "version", "released", "description", "authors", "keywords", "data_license", "data_license_title",
+    "data_license_url", "warning",
+)  # fmt: skip
 
 
 def dataset(root: Path) -> dict[str, Any]:
-    """Return the facts of dataset.toml."""
-    return tomllib.loads((root / "dataset" / "dataset.toml").read_text("utf-8"))
+    """Return the facts of dataset.toml; LookupError where it cannot be read or lacks one."""
+    try:
+        about = tomllib.loads((root / ABOUT).read_text("utf-8"))
+    except ValueError as error:
+        raise LookupError(f"{ABOUT}: cannot be read: {error}") from None
+    missing = [name for name in NEEDED if not about.get(name)]
+    if missing:
+        raise LookupError(f"{ABOUT}: {', '.join(missing)}: missing or empty")
+    return about
 
 
 def descriptors(tables: Tables, files: Mapping[str, bytes], root: Path) -> dict[str, bytes]:
@@ -118,7 +131,7 @@ def write_pages(tables: Tables, root: Path) -> bool:
     changed = False
     for path, data in pages(tables, root).items():
         if not path.exists() or path.read_bytes() != data:
-            path.write_bytes(data)
+            write_whole(path, data)
             changed = True
     return changed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -25,14 +25,14 @@ Say = Callable[[str], None]
 class Places:
     """Where the build reads and writes."""
 
-    root: Path = ROOT
-    curated: Path = field(default=ROOT / "dataset" / "curated")
-    tables: Path = field(default=ROOT / "dataset" / "estromod" / "tables")
-    work: Path = field(default=ROOT / ".build")
+    root: Path
+    curated: Path
+    tables: Path
+    work: Path
 
     @classmethod
-    def below(cls, root: Path) -> Places:
-        """Return the places of another checkout."""
+    def below(cls, root: Path = ROOT) -> Places:
+        """Return the places of a checkout, this one unless told."""
         return cls(root, root / "dataset" / "curated", root / "dataset" / "estromod" / "tables", root / ".build")
 
 

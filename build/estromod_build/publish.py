@@ -96,6 +96,14 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that a full disk or a kill leaves the old one or the new one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    _write(part, data)
+    os.replace(part, target)
+
+
 def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

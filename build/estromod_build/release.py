@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
-import os
 import subprocess
 import zipfile
 from collections.abc import Mapping
@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from estromod import changes
+from estromod import changes, verify
 from estromod_schemas.failures import Failure, Invalid
 from estromod_schemas.validation import validate_dataset
 
 from . import bibliography, citation, derive, metadata, pipeline, versions
 from .curated import canonical_csv
+from .publish import write_whole
 from .sqlite import write_sqlite
 
 TABLES = "dataset/estromod/tables"
+CURATED = "dataset/curated"
 CHANGED = ("table", "id", "change", "column", "old", "new")
 PAGES = {
     "README.md": "dataset/README.md",
@@ -52,6 +54,7 @@ def release(places: pipeline.Places, folder: Path | None = None, say: pipeline.S
     members["SHA256SUMS"] = sums(members)
     target = places.root / "dist" / f"{about['name']}-{about['version']}.zip"
     write_whole(target, archive(members, target.stem))
+    verify(target)
     return target
 
 
@@ -111,7 +114,22 @@ def _compare(places: pipeline.Places, tag: str, current: versions.Version) -> pd
         version = ".".join(map(str, current))
         why = f"is a step of {step!r} from {tag}, but what changed asks for {needed!r} ({len(found)} cells and rows)"
         raise Invalid([_version_failure(version, why, f"`python -m estromod_build version {_next(tag, needed)}`")])
+    lost = _lost_ids(found, places)
+    if lost:
+        why = f"was published in {tag} and is gone"
+        raise Invalid(
+            Failure(f"{CURATED}/retired_ids.csv", "id", name, "ids are retired, never deleted", why, "retire it") for name in lost
+        )
     return found
+
+
+def _lost_ids(found: pd.DataFrame, places: pipeline.Places) -> list[str]:
+    """Return the ids of facts and vocabulary entries that were published once and are neither there nor retired."""
+    gone = found[(found["change"] == "removed") & found["table"].isin(["facts", "entities"])]["id"]
+    file = places.curated / "retired_ids.csv"
+    with file.open(encoding="utf-8", newline="") if file.exists() else io.StringIO("") as lines:
+        retired = {row["id"] for row in csv.DictReader(lines)}
+    return sorted(set(gone) - retired)
 
 
 def _version_failure(version: str, why: str, remedy: str) -> Failure:
@@ -181,14 +199,6 @@ def archive(members: Mapping[str, bytes], top: str) -> bytes:
             entry.external_attr = 0o100644 << 16
             packed.writestr(entry, members[name])
     return sink.getvalue()
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(data)
-    os.replace(part, target)
 
 
 def summary(target: Path) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .curated import MAY_BE_ABSENT
+
 Version = tuple[int, int, int]
 LEVELS = ("none", "patch", "minor", "major")
 PLACES = {
@@ -76,7 +78,7 @@ def shape(package: Mapping[str, Any]) -> dict[str, Any]:
             },
         }
         for resource in package["resources"]
-        if resource["type"] == "table"
+        if resource["type"] == "table" and resource["name"] not in MAY_BE_ABSENT  # there from the first retirement on: content
     }
 
 

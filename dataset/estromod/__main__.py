@@ -10,6 +10,8 @@ import pandas as pd
 
 import estromod as em
 
+FORMATS = ("text", "csv", "json")
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 with the error on standard error."""
@@ -32,12 +34,13 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="estromod", description=em.__doc__)
     parser.add_argument("--version", action="version", version=f"estromod {em.__version__}")
-    parser.add_argument("--format", choices=("text", "csv", "json"), default="text", help="how tables are printed")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how tables are printed")
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, text: str, run: object, *names: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
+        sub.add_argument("--format", choices=FORMATS, default=argparse.SUPPRESS, help=argparse.SUPPRESS)  # before the verb or behind it
         for argument in names:
             sub.add_argument(argument, nargs="+" if argument == "fact" else None)
         return sub

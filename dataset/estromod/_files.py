@@ -101,6 +101,8 @@ def verify(place: str | Path | None = None) -> list[str]:
         raise DataError(f"{place}: has no {SUMS}; it is no release of EstroMod, or the list was taken away")
     lines = [line.partition("  ") for line in members[SUMS].decode(errors="replace").splitlines()]
     expected = {name: digest for digest, _, name in lines}
+    if not expected:
+        raise DataError(f"{place}: its {SUMS} is empty, so that nothing could be checked. Get the release again.")
     wrong = [f"{name}: missing" for name in expected.keys() - members.keys()]
     wrong += [f"{name}: added" for name in members.keys() - expected.keys() - {SUMS}]
     wrong += [

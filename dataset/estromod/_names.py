@@ -9,10 +9,6 @@ import pandas as pd
 
 from ._tables import load
 
-VOCABULARIES = (
-    "drugs", "drug_classes", "tissues", "hormones", "hormone_states", "genes", "analytes", "endpoints", "conditions",
-    "populations", "protocols",
-)  # fmt: skip
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
 COLUMNS = ("entity_id", "kind", "table", "name", "matched", "matched_by")
 GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma"})
@@ -51,7 +47,7 @@ def _index() -> pd.DataFrame:
     """Return every form a name can take, one row per form and entry, stronger kinds of match first."""
     entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
     forms = [(entity, entity, "id") for entity in entities]
-    frames = {table: load(table) for table in VOCABULARIES}
+    frames = {table: load(table) for table in dict.fromkeys(row.table for row in entities.values())}
     for column, kind in KINDS.items():
         for frame in frames.values():
             if column in frame:

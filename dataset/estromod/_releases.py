@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ._files import DESCRIPTOR, TABLES, DataError, read_release
@@ -43,6 +44,13 @@ def _compare(table: str, old: Mapping[str, Mapping[str, str]], new: Mapping[str,
 
 def _tables(place: str | Path) -> dict[str, dict[str, dict[str, str]]]:
     """Return every row of every table of a release, as text, by table and key."""
+    try:
+        return _read_tables(place)
+    except (KeyError, TypeError, ValueError, OSError, pa.ArrowException) as error:
+        raise DataError(f"{place}: cannot be read as a release ({error}). Get the release again.") from None
+
+
+def _read_tables(place: str | Path) -> dict[str, dict[str, dict[str, str]]]:
     members = read_release(place)
     folders = [name.removesuffix(DESCRIPTOR) for name in members if name.endswith(DESCRIPTOR)]
     if not folders:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -81,7 +82,7 @@ def checks_of(metadata: Mapping[str, Any], kind: str) -> list[pa.Check]:
         if codes:
             checks.append(_items(lambda item: item in codes, "known code", f"codes: {', '.join(codes)}"))
         if pattern:
-            checks.append(pa.Check.str_matches(pattern) if kind == "text" else _items(_matcher(pattern), "pattern", pattern))
+            checks.append(_items(re.compile(pattern).search, "pattern", pattern))
         return checks
     if kind == "number":
         return [pa.Check(lambda cell: abs(cell) != float("inf"), element_wise=True, name="finite number", error="a finite number")]
@@ -102,10 +103,3 @@ def is_list_of_text(cell: object) -> bool:
 
 def _items(test: Any, name: str, error: str) -> pa.Check:
     return pa.Check(lambda cell: isinstance(cell, list) and all(map(test, cell)), element_wise=True, name=name, error=error)
-
-
-def _matcher(pattern: str) -> Any:
-    import re
-
-    compiled = re.compile(pattern)
-    return lambda item: bool(compiled.search(item))

@@ -117,10 +117,15 @@ def _known(to: str, of: tuple[str, ...], tables: Tables, kinds: Mapping[str, str
 
 
 def retired_ids_stay_retired(tables: Tables) -> Iterator[Violation]:
-    """An id that was retired is used by nothing."""
+    """An id that was retired is used by nothing, and what takes its place is there, or was retired in its turn."""
     retired = {row["id"]: row["replaced_by"] for _, row in rows(tables, "retired_ids", "id")}
     if not retired:
         return
+    if {"facts", *VOCABULARY_TABLES} <= set(tables):
+        known = {*vocabulary_kinds(tables), *tables["facts"]["fact_id"], *retired}
+        for index, row in rows(tables, "retired_ids", "id"):
+            if row["replaced_by"] is not None and row["replaced_by"] not in known:
+                yield Violation("retired_ids", index, "replaced_by", row["replaced_by"], "is no id", nearest(row["replaced_by"], known))
     for table in tables:
         for column in columns(table):
             if table == "retired_ids" or not (column.key or column.to):
@@ -338,24 +343,50 @@ def a_claim_stands_once_on_a_span(tables: Tables) -> Iterator[Violation]:
 
 
 def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
-    """Every fact has the statements it counts, every statement belongs to a fact, and every fact is in `facts`."""
+    """Every fact has the statements it counts, and their wording and documents; each stands in `facts` with its table."""
     if "statements" not in tables or "facts" not in tables:
         return
-    counts = tables["statements"]["fact_id"].value_counts().to_dict()
-    listed = set(tables["facts"]["fact_id"])
+    behind: dict[str, list[dict]] = {}
+    for _, row in rows(tables, "statements", "fact_id", "wording", "document_id"):
+        behind.setdefault(row["fact_id"], []).append(row)
+    listed = {row["fact_id"]: row["table"] for _, row in rows(tables, "facts", "fact_id", "table")}
     for table in FACT_TABLES:
-        for index, row in rows(tables, table, "fact_id", "n_statements"):
-            if counts.get(row["fact_id"], 0) != row["n_statements"]:
-                yield Violation(
-                    table,
-                    index,
-                    "n_statements",
-                    str(row["n_statements"]),
-                    f"but {counts.get(row['fact_id'], 0)} statements name the fact",
-                    "build again",
-                )
-            if row["fact_id"] not in listed:
-                yield Violation(table, index, "fact_id", row["fact_id"], "is not in facts", "build again")
+        for index, row in rows(tables, table, "fact_id", "wording", "wording_varies", "n_statements", "document_ids", "n_documents"):
+            for name, value in _told_by(behind.get(row["fact_id"], [])).items():
+                if row[name] != value:
+                    yield Violation(table, index, name, str(row[name]), f"but the statements give {value}", "build again")
+            if listed.get(row["fact_id"]) != table:
+                yield Violation(table, index, "fact_id", row["fact_id"], f"is not in facts as one of {table}", "build again")
+
+
+def _told_by(statements: list[dict]) -> dict[str, object]:
+    """Return what the statements behind a fact say of it, by column."""
+    said, documents = {row["wording"] for row in statements}, sorted({row["document_id"] for row in statements})
+    return {
+        "n_statements": len(statements),
+        "wording": next((word for word in codes.WORDING if word in said), None),
+        "wording_varies": len(said) > 1,
+        "document_ids": documents,
+        "n_documents": len(documents),
+    }
+
+
+def facts_carry_their_doubts(tables: Tables) -> Iterator[Violation]:
+    """A fact says so where a conflict names it, and has the gravest caution that names it."""
+    if not {"conflicts", "cautions"} <= set(tables):
+        return
+    conflicting = {fact for _, row in rows(tables, "conflicts", "fact_ids") for fact in row["fact_ids"]}
+    named: dict[str, set[str]] = {}
+    for _, row in rows(tables, "cautions", "subject_ids", "severity"):
+        for subject in row["subject_ids"]:
+            named.setdefault(subject, set()).add(row["severity"])
+    for table in FACT_TABLES:
+        for index, row in rows(tables, table, "fact_id", "in_conflict", "caution"):
+            gravest = [code for code in codes.CAUTION if code in named.get(row["fact_id"], {"unflagged"})][-1:]
+            if row["in_conflict"] != (row["fact_id"] in conflicting):
+                yield Violation(table, index, "in_conflict", str(row["in_conflict"]), "does not fit conflicts", "build again")
+            if [row["caution"]] != gravest:
+                yield Violation(table, index, "caution", str(row["caution"]), "does not fit cautions", "build again")
 
 
 def dispositions_fit_statements(tables: Tables) -> Iterator[Violation]:
@@ -423,13 +454,15 @@ def si_values_equal_the_conversion(tables: Tables) -> Iterator[Violation]:
 
 
 def matrix_is_complete(tables: Tables) -> Iterator[Violation]:
-    """The matrix has every agent by every tissue, and the cells name just the facts that `effects` holds for them."""
+    """The matrix has every agent by every tissue, and a cell has just the facts and effects that `effects` holds for it."""
     if not {"effect_matrix", "effects", "drugs", "drug_classes", "tissues"} <= set(tables):
         return
     own: dict[tuple, set] = {}
+    changed: dict[tuple, set] = {}
     for _, row in rows(tables, "effects", "fact_id", "agent_id", "tissue_id", "wording"):
         if row["wording"] != "illustrative":
             own.setdefault((row["agent_id"], row["tissue_id"]), set()).add(row["fact_id"])
+            changed.setdefault((row["agent_id"], row["tissue_id"]), set()).add(f"{row['endpoint_id']}:{row['effect']}")
     agents = [*tables["drugs"]["drug_id"], *tables["drug_classes"]["class_id"]]
     wanted = {(agent, tissue) for agent in agents for tissue in tables["tissues"]["tissue_id"]}
     found = set()
@@ -440,8 +473,25 @@ def matrix_is_complete(tables: Tables) -> Iterator[Violation]:
         basis = "stated" if own.get(cell) else "class_only" if row["class_id"] else "not_stated"
         if row["basis"] != basis or set(row["fact_ids"]) != own.get(source, set()):
             yield Violation("effect_matrix", index, "fact_ids", "/".join(cell), "does not hold what effects say", "build again")
+        for action, effects, (agent, tissue) in (
+            ("action", "effects", cell),
+            ("class_action", "class_effects", (row["class_id"], cell[1])),
+        ):
+            said = changed.get((agent, tissue), set())
+            if set(row[effects]) != said:
+                yield Violation("effect_matrix", index, effects, "/".join(cell), "are not what effects say", "build again")
+            if agent and row[action] not in _actions(said):
+                yield Violation("effect_matrix", index, action, str(row[action]), f"does not follow from the {effects}", "build again")
     for agent, tissue in sorted(wanted - found):
         yield Violation("effect_matrix", -1, "agent_id", f"{agent}/{tissue}", "is missing", "build again")
+
+
+def _actions(effects: set[str]) -> set[str]:
+    """Return the actions that a cell with these effects may have: one that is said, or that those said disagree."""
+    said = {effect.partition(":")[2] for effect in effects if effect.startswith("estrogen_receptor_activity:")}
+    if not said:
+        return {"other_effects" if effects else "not_stated"}
+    return said | ({"conflicting"} if len(said) > 1 else set())
 
 
 def conflicts_name_several_facts(tables: Tables) -> Iterator[Violation]:
@@ -508,6 +558,19 @@ def references_are_cited(tables: Tables) -> Iterator[Violation]:
             yield Violation("references", index, "reference_id", row["reference_id"], "is cited by nothing", "take it away, or cite it")
 
 
+def the_latest_year_is_cited(tables: Tables) -> Iterator[Violation]:
+    """The latest year a document is said to cite is the latest in its bibliography."""
+    years: dict[str, int] = {}
+    for _, row in rows(tables, "citations", "document_id", "year"):
+        if row["year"] is not None:
+            years[row["document_id"]] = max(row["year"], years.get(row["document_id"], 0))
+    for index, row in rows(tables, "documents", "document_id", "latest_year_cited"):
+        latest = years.get(row["document_id"])
+        if years and row["latest_year_cited"] != latest:
+            found = str(row["latest_year_cited"])
+            yield Violation("documents", index, "latest_year_cited", found, f"but the latest year cited is {latest}", "correct it")
+
+
 def what_was_not_seen_has_no_identifier(tables: Tables) -> Iterator[Violation]:
     """A work that was not found, or is known from memory only, has no DOI, PMID or PMCID; nor is an identifier recalled."""
     for index, row in rows(tables, "references", "record_basis", "recalled_fields"):
@@ -547,8 +610,8 @@ RULES: tuple[Rule, ...] = (
     keys_are_unique, ids_are_unique_over_vocabularies, keys_resolve, retired_ids_stay_retired, trees_have_no_cycle,
     ranges_are_in_order, laboratory_bounds_fit_their_kind, units_are_known_and_fit, numbers_have_a_unit, doses_fit_their_kind,
     effects_fit_their_endpoint, illustrative_values_are_no_targets, made_up_schemes_are_worded_so, spans_lie_in_a_passage,
-    passages_do_not_overlap, a_claim_stands_once_on_a_span, facts_and_statements_match, dispositions_fit_statements,
-    edges_have_their_sign, si_values_equal_the_conversion, matrix_is_complete, conflicts_name_several_facts,
-    cautions_name_what_they_are_about, agreement_follows_from_its_counts, references_are_cited,
+    passages_do_not_overlap, a_claim_stands_once_on_a_span, facts_and_statements_match, facts_carry_their_doubts,
+    dispositions_fit_statements, edges_have_their_sign, si_values_equal_the_conversion, matrix_is_complete, conflicts_name_several_facts,
+    cautions_name_what_they_are_about, agreement_follows_from_its_counts, references_are_cited, the_latest_year_is_cited,
     what_was_not_seen_has_no_identifier, identifiers_are_unique,
 )  # fmt: skip

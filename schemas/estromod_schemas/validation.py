@@ -42,10 +42,15 @@ def curated_schema(table: str) -> pa.DataFrameSchema:
 
 
 def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return the frame if it is a valid table of that name; else raise `Invalid` with every failure."""
+    """Return the frame if it is a valid table of that name; else raise `Invalid` with every failure.
+
+    Rules that need other tables are for `validate_dataset`; those that one table can break alone, as a key twice, are held here.
+    """
     if table not in MODELS:
         raise Invalid([Failure(table, "", table, "known table", "is no table", nearest(table, MODELS))])
     failures = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
+    if not any(failure.rule in FORM for failure in failures):
+        failures += rule_failures({table: frame.reset_index(drop=True)}, published_place)
     if failures:
         raise Invalid(failures)
     return frame
