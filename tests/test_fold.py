@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from estromod_build import derive, fold
-from estromod_build.curated import text_of
 from estromod_schemas import codes
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, key, meaning
 
 Tables = dict[str, pd.DataFrame]

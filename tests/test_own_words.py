@@ -13,9 +13,8 @@ import pytest
 
 from estromod_build import checks
 from estromod_build.checks import runs
-from estromod_build.curated import text_of
 from estromod_build.documents import Document
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
 
 ROOT = Path(__file__).parents[1]
 FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")

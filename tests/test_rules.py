@@ -168,6 +168,7 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("cautions_name_what_they_are_about", "no such fact", lambda t: put(t, "cautions", "subject_ids", lambda row: ["effects/nobody"])),
     ("cautions_name_what_they_are_about", "an omission of a tissue", lambda t: put(t, "cautions", "subject_ids", lambda row: ["bone"], is_(kind="omission"))),
     ("cautions_name_what_they_are_about", "nothing", lambda t: put(t, "cautions", "subject_ids", lambda row: [])),
+    ("fact_ids_spell_their_claim", "another wording of a claim", lambda t: put(t, "effects", "effect", lambda row: "decrease" if row["effect"] == "increase" else "increase")),
     ("agreement_follows_from_its_counts", "a finer figure", lambda t: put(t, "agreement", "share", 0.123)),
     ("agreement_follows_from_its_counts", "more in common than there are", lambda t: put(t, "agreement", "rows_in_common", lambda row: row["rows_a"] + 1)),
     ("agreement_follows_from_its_counts", "a finer kappa", lambda t: put(t, "agreement", "kappa", 0.123, has("chance"))),

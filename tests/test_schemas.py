@@ -190,8 +190,8 @@ def test_real_dataset_validates(tables: Tables) -> None:
 
 @pytest.mark.parametrize("table", PUBLISHED_TABLES)
 def test_plain_read_csv_reads_the_published_values(table: str, tables: Tables) -> None:
-    from estromod_build.curated import text_of
     from estromod_build.pipeline import Places
+    from estromod_schemas.frames import text_of
 
     file = Places.below().tables / f"{table}.csv"
     with file.open(encoding="utf-8", newline="") as lines:

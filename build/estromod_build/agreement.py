@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, meaning
 
-from .curated import text_of
 from .fold import frame_of
 
 Row = Mapping[str, Any]

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from estromod_schemas.failures import Failure
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
 from estromod_schemas.validation import curated_place
 
 from . import anchors, bibliography
 from .claimfit import forms, plain, unnamed
-from .curated import text_of
 from .derive import used_entities
 from .documents import Document, segment
 

@@ -8,7 +8,10 @@ from typing import Any
 
 @cache
 def _molecule(smiles: str) -> Any:
-    from rdkit import Chem, rdBase  # slow to import, and wanted by the build alone
+    try:
+        from rdkit import Chem, rdBase  # slow to import, and wanted by the build alone
+    except ModuleNotFoundError as error:
+        raise LookupError("the build needs RDKit, the package does not: install the extra `build`") from error
 
     rdBase.DisableLog("rdApp.*")
     return Chem.MolFromSmiles(smiles)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from estromod_schemas.base import Column
 from estromod_schemas.failures import Failure, nearest
+from estromod_schemas.frames import text_of
 from estromod_schemas.registry import CURATED_ONLY, FACT_TABLES, OPTIONAL, PUBLISHED, curated_columns, key, table_name
 from estromod_schemas.validation import curated_place
 
@@ -152,25 +153,12 @@ def convert(cell: str, column: Column) -> tuple[Any, str]:
     value = int(cell) if column.kind == "integer" else float(cell)
     if not abs(value) < LIMIT[column.kind]:
         return pd.NA, "is too large"
-    return value, "" if value >= 0 else "is negative"
+    return value, "" if value >= (column.at_least or 0) else "is negative"
 
 
 def typed(values: Iterable[Any], kind: str) -> pd.Series:
     """Return the values as a Series of the dtype of that kind."""
     return pd.Series(list(values), dtype=DTYPES[kind])
-
-
-def text_of(value: Any) -> str:
-    """Return a value as it stands in a CSV cell: the inverse of `convert`."""
-    if isinstance(value, list):
-        return "|".join(value)
-    if value is None or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() else repr(float(value))
-    return str(value)
 
 
 def canonical_csv(rows: Iterable[Sequence[str]], header: Sequence[str]) -> bytes:

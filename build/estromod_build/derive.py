@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from estromod_schemas import codes
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
 from estromod_schemas.units import si_value
 
@@ -155,7 +155,7 @@ def opposite_effects(tables: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]
             for a, b in combinations(facts, 2)
             if opposed(a, b)
             and overlap(a["population_id"], b["population_id"], wider)
-            and all(fold.text_of(a[n]) == fold.text_of(b[n]) for n in SAME)
+            and all(text_of(a[n]) == text_of(b[n]) for n in SAME)
         ]
         if pairs:
             found.append({
@@ -194,7 +194,7 @@ def _si(row: dict[str, Any], tables: Tables) -> dict[str, Any]:
 
 
 def _weekly(row: dict[str, Any], tables: Tables) -> dict[str, Any]:
-    if not row["dose_unit"] or not row["per"]:
+    if row["dose_unit"] != "mg" or not row["per"]:
         return {}
     return {f"weekly_dose_{bound}_mg": row[f"dose_{bound}"] * row[f"times_{bound}"] * PER_WEEK[row["per"]] for bound in ("low", "high")}
 

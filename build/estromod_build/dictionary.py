@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from estromod_schemas.base import Column
+from estromod_schemas.frames import text_of
 from estromod_schemas.registry import FACT_TABLES, MODELS, VOCABULARY_TABLES, columns
 
 from . import figures
-from .curated import text_of
 
 Tables = Mapping[str, pd.DataFrame]
 DTYPES = {"text": "string", "list": "string", "integer": "Int64", "number": "Float64", "boolean": "bool"}

@@ -5,35 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 
 from estromod_schemas import codes
-from estromod_schemas.frames import records
+from estromod_schemas.frames import records, text_of
+from estromod_schemas.ids import fact_id
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, meaning
 
-from .curated import text_of, typed
+from .curated import typed
 
 RANK = {code: rank for rank, code in enumerate(codes.WORDING)}
-
-
-def fact_id(table: str, claim: Mapping[str, Any]) -> str:
-    """Return the id that spells the claim out: table, required values, then optional ones that are not their default.
-
-    `/`, `|`, `=`, `%` and blanks are percent-encoded, so that the id can be taken apart again.
-    """
-    required = [_encoded(claim.get(column.name)) for column in meaning(table) if column.means == "required"]
-    optional = [
-        f"{column.name}={_encoded(claim.get(column.name))}"
-        for column in sorted(meaning(table), key=lambda column: column.name)
-        if column.means == "optional" and text_of(claim.get(column.name)) not in ("", column.default)
-    ]
-    return "/".join([table, *required, *optional])
-
-
-def _encoded(value: Any) -> str:
-    return quote(text_of(value), safe="!#$&'()*+,:;<>?@[]^`{}~\"\\-_.")
 
 
 def statement_id(document_id: str, start: int, end: int, fact: str) -> str:

@@ -106,7 +106,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints |= {"enum": list(column.codes)} if column.codes else {}
         constraints |= {"pattern": column.pattern.removeprefix("^").removesuffix("$")} if column.pattern else {}
         constraints |= {"minimum": column.at_least} if column.at_least is not None else {}
-    extra = {"unit": column.unit, "rdfType": column.uri, "codes": column.codes}
+    extra = {"unit": column.unit, "rdfType": column.uri, "codes": column.codes, "names": column.to if column.kind == "list" else ""}
     kind: dict[str, dict[str, Any]] = {
         "text": {"type": "string"},
         "list": {"type": "list", "delimiter": "|", "itemType": "string"},

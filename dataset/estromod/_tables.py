@@ -62,7 +62,7 @@ def describe(table: str) -> pd.DataFrame:
             "required": field["type"] == "list" or field.get("constraints", {}).get("required", False),
             "codes": field.get("codes", {}),
             "key": field["name"] in schema["primaryKey"],
-            "names": names.get(field["name"], ""),
+            "names": names.get(field["name"], field.get("names", "")),
             "description": field["description"],
         }
         for field in schema["fields"]

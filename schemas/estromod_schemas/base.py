@@ -40,7 +40,7 @@ class Column:
     unit: str
     uri: str
     xref: str
-    at_least: float | None = None
+    at_least: float | None
 
 
 class Table(pa.DataFrameModel):

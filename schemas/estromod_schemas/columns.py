@@ -70,6 +70,7 @@ def column(
             "unit": unit,
             "uri": uri,
             "xref": xref,
+            "at_least": at_least,
         },
     )
 

@@ -31,7 +31,7 @@ def circumstance() -> Text:
 
 
 def comparator() -> Text:
-    return column("What it is compared with; empty: nothing.", to="entities", means="optional")
+    return column("What it is compared with; empty: nothing.", to="entities", means="optional", named=True)
 
 
 def effect() -> Text:
@@ -60,7 +60,7 @@ class SideEffects(Fact):
     )
     condition_id: Text = column("What is brought.", to="conditions", means="required", named=True)
     risk: Text = column("Whether it is brought.", codes=codes.RISK, means="required")
-    via_state_id: Text = column("The hormone state through which an agent brings it.", to="hormone_states", means="optional")
+    via_state_id: Text = column("The hormone state through which an agent brings it.", to="hormone_states", means="optional", named=True)
     population_id: Text = population()
     timing: Text = timing()
     circumstance: Text = circumstance()

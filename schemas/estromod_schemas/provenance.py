@@ -175,7 +175,7 @@ class Agreement(Provenance):
     rows_in_common: Count = column("Rows in common; for a column, matched rows with the same code.", at_least=0, unit="1")
     share: Number = column("The figure of agreement: twice the rows in common over the rows of both.", unit="1", at_least=0, optional=True)
     chance: Number = column("For a column: the agreement expected by chance.", unit="1", at_least=0, optional=True)
-    kappa: Number = column("For a column: Cohen's kappa.", unit="1", optional=True)
+    kappa: Number = column("For a column: Cohen's kappa.", unit="1", optional=True, at_least=-1)
 
 
 class EffectMatrix(Derived):

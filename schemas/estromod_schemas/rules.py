@@ -14,6 +14,7 @@ import pandas as pd
 from . import codes
 from .failures import nearest
 from .frames import records
+from .ids import fact_id
 from .registry import FACT_TABLES, VOCABULARY_TABLES, columns, curated_columns, key, meaning
 from .units import fits, known_unit, si_value
 
@@ -342,6 +343,15 @@ def a_claim_stands_once_on_a_span(tables: Tables) -> Iterator[Violation]:
             seen.setdefault(mark, index)
 
 
+def fact_ids_spell_their_claim(tables: Tables) -> Iterator[Violation]:
+    """A fact's id is the claim of its own row."""
+    for table in FACT_TABLES:
+        for index, row in rows(tables, table, "fact_id", *(column.name for column in meaning(table))):
+            spelled = fact_id(table, row)
+            if row["fact_id"] != spelled:
+                yield Violation(table, index, "fact_id", str(row["fact_id"]), f"but the row claims {spelled}", "build again")
+
+
 def facts_and_statements_match(tables: Tables) -> Iterator[Violation]:
     """Every fact has the statements it counts, and their wording and documents; each stands in `facts` with its table."""
     if "statements" not in tables or "facts" not in tables:
@@ -610,7 +620,7 @@ RULES: tuple[Rule, ...] = (
     keys_are_unique, ids_are_unique_over_vocabularies, keys_resolve, retired_ids_stay_retired, trees_have_no_cycle,
     ranges_are_in_order, laboratory_bounds_fit_their_kind, units_are_known_and_fit, numbers_have_a_unit, doses_fit_their_kind,
     effects_fit_their_endpoint, illustrative_values_are_no_targets, made_up_schemes_are_worded_so, spans_lie_in_a_passage,
-    passages_do_not_overlap, a_claim_stands_once_on_a_span, facts_and_statements_match, facts_carry_their_doubts,
+    passages_do_not_overlap, a_claim_stands_once_on_a_span, fact_ids_spell_their_claim, facts_and_statements_match, facts_carry_their_doubts,
     dispositions_fit_statements, edges_have_their_sign, si_values_equal_the_conversion, matrix_is_complete, conflicts_name_several_facts,
     cautions_name_what_they_are_about, agreement_follows_from_its_counts, references_are_cited, the_latest_year_is_cited,
     what_was_not_seen_has_no_identifier, identifiers_are_unique,
