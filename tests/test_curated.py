@@ -73,7 +73,7 @@ def test_every_cell_comes_back_from_its_text(table: str, curated: dict[str, pd.D
     assert looked
 
 
-OF_KIND = {column.kind: column for table in MODELS for column in columns(table)}
+OF_KIND = {column.kind: column for table in MODELS for column in columns(table) if (column.at_least or 0) >= 0}  # kappa may be negative
 GOOD = [
     ("number", "0"), ("number", "20"), ("number", "0.5"), ("number", "1000000"), ("number", "0.0001"), ("number", "272.388"), ("number", ""),
     ("integer", "0"), ("integer", "9223372036854775807"), ("integer", ""), ("boolean", "true"), ("boolean", "false"), ("text", ""),
