@@ -54,18 +54,10 @@ CIRCUMSTANCE = {
     "if_estrogen_excessive": "when estrogen is too high before",
     "if_testosterone_rises": "where testosterone rises with it",
     "in_hypogonadism": "in hypogonadism",
-    "in_estrogen_deficiency": "where estrogen has fallen or is lacking",
     "as_monotherapy": "used alone",
     "in_monitored_use": "when dose and levels are watched and adjusted",
-    "with_continued_dosing": "when dosing goes on",
     "at_typical_dose": "at usual doses",
-    "if_not_detoxified": "when its breakdown is incomplete",
-    "after_trt_stopped": "once testosterone treatment has ended",
-    "with_exogenous_testosterone": "while testosterone is given",
     "unmanaged": "when nothing is done to control it",
-    "in_high_body_fat": "with much body fat",
-    "genetic_variation": "in carriers of some gene variants",
-    "if_sensitivity_high": "where estrogen sensitivity is high",
 }
 RISK = {
     "raises": "brings it, or makes it likelier",
@@ -229,7 +221,6 @@ FINDING_RELATION = {
     "recruits": "brings to the receptor complex",
     "demonstrates_need_for": "a finding shows that it is needed",
     "insufficient_for": "alone is not enough for",
-    "sufficient_for": "is enough for",
     "has_effect_on": "a study, subgroup or unnamed member acts on it; direction in `effect`",
     "compared_with": "is set beside; direction in `effect`",
     "is_a": "is a kind or form of",
@@ -364,14 +355,12 @@ HORMONE_KIND = {
     "steroid": "steroid hormone",
     "peptide": "peptide or protein hormone",
     "metabolite": "product of hormone metabolism",
-    "neurotransmitter": "neurotransmitter named beside hormones",
 }
 DIRECTION = {"high": "too much", "low": "too little", "imbalanced": "out of balance, which way is not said"}
 GENE_KIND = {
     "enzyme": "enzyme",
     "receptor": "receptor",
     "transporter": "transporter",
-    "hormone": "hormone",
     "family": "family of genes or proteins",
     "coregulator": "protein that a receptor recruits",
 }
