@@ -13,8 +13,6 @@ from estromod_schemas.registry import FACT_TABLES, meaning
 
 from .fold import frame_of
 
-Row = Mapping[str, Any]
-
 
 def agreement(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the table `agreement` of two readings, each a statement frame per fact table.

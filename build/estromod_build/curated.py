@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -204,8 +204,3 @@ def format_curated(folder: Path) -> tuple[list[Path], list[Failure]]:
             write_whole(path, data)
             changed.append(path)
     return changed, failures
-
-
-def uncanonical(folder: Path, frames: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Return the tables whose files are not in canonical form."""
-    return [table for table, frame in frames.items() if (folder / f"{table}.csv").read_bytes() != canonical(frame, table)]
