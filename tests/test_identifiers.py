@@ -16,10 +16,12 @@ import pytest
 from ucumvert import PintUcumRegistry
 
 import estromod as em
-from estromod_build import chemistry, identifiers, pipeline
-from estromod_build.curated import read_curated
-from estromod_build.identifiers import split_curie
-from estromod_build.summary import table_of
+from estromod_build import pipeline
+from estromod_build.check import identifiers
+from estromod_build.check.identifiers import split_curie
+from estromod_build.derive import chemistry
+from estromod_build.read.curated import read_curated
+from estromod_build.report.summary import table_of
 from estromod_schemas import codes
 from estromod_schemas.failures import Invalid
 from estromod_schemas.frames import records

@@ -12,7 +12,7 @@ from estromod_schemas.frames import records
 from estromod_schemas.registry import VOCABULARY_TABLES, columns, curated_columns, key
 from estromod_schemas.validation import curated_place
 
-from . import chemistry
+from ..derive import chemistry
 
 Tables = Mapping[str, pd.DataFrame]
 XREFS = "cross_references"

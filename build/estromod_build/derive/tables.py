@@ -13,7 +13,8 @@ from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
 from estromod_schemas.units import si_value
 
-from . import bibliography, chemistry, fold
+from ..read import bibliography
+from . import chemistry, fold
 from .matrix import GRAVITY, ancestors, effect_matrix, opposed, overlap
 
 Tables = dict[str, pd.DataFrame]
