@@ -12,6 +12,7 @@ CAUTION = {
     "serious": "a caution names it; acting on the plain sense could do harm",
 }
 
+RECEPTOR_ENDPOINT = "estrogen_receptor_activity"  # the one endpoint that takes receptor effects and makes a cell of the matrix
 RECEPTOR_EFFECT = {
     "agonist": "activates the receptor there",
     "weak_agonist": "activates the receptor weakly there",

@@ -164,7 +164,7 @@ class PathwayEdges(Fact):
     )
     site_id: Text = column("Where it happens; empty: not said.", to="tissues", means="optional", named=True)
     population_id: Text = population()
-    sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1")
+    sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1", at_least=-1)
 
 
 class HormoneRoles(Fact):
@@ -201,7 +201,7 @@ class GeneEffects(Fact):
     gene_id: Text = column("The gene or family.", to="genes", means="required", named=True)
     endpoint_id: Text = column("What it changes.", to="endpoints", means="required", named=True)
     effect: Text = effect()
-    variant: Text = column("The variant, as an rs number; empty: variation of the gene as such.", means="optional", pattern=r"^rs[0-9]+$")
+    variant: Text = column("The variant, as an rs number; empty: variation of the gene as such.", means="optional", namespace="dbsnp")
     agent_id: Text = column("The agent whose response or level it is; empty: none.", to="entities", of=AGENTS, means="optional", named=True)
     population_id: Text = population()
 
@@ -235,9 +235,3 @@ class Findings(Fact):
     population_id: Text = population()
     timing: Text = timing()
     comparator_id: Text = comparator()
-
-
-FACTS: tuple[type[Fact], ...] = (
-    Effects, SideEffects, LabTargets, Mechanisms, Uses, Regimens, Monitoring, PathwayEdges, HormoneRoles, Expression,
-    Classifications, GeneEffects, Pharmacokinetics, Findings,
-)  # fmt: skip

@@ -23,6 +23,10 @@ class Failure:
         return f"{place}: {self.value!r} {self.why} [{self.rule}]" + (f" ({self.remedy})" if self.remedy else "")
 
 
+class Refused(Exception):
+    """The person has to do something first; the message says what."""
+
+
 class Invalid(ValueError):
     """Raised with every failure that was found."""
 

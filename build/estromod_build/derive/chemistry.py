@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from estromod_schemas.failures import Refused
+
 
 @cache
 def _molecule(smiles: str) -> Any:
     try:
         from rdkit import Chem, rdBase  # slow to import, and wanted by the build alone
     except ModuleNotFoundError as error:
-        raise LookupError("the build needs RDKit, the package does not: install the extra `build`") from error
+        raise Refused("the build needs RDKit, the package does not: install the extra `build`") from error
 
     rdBase.DisableLog("rdApp.*")
     return Chem.MolFromSmiles(smiles)

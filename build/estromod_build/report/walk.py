@@ -15,19 +15,17 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import pandas as pd
+from estromod_schemas.codes import RECEPTOR_ENDPOINT
+from estromod_schemas.dataset import Dataset, Row
+from estromod_schemas.failures import Refused
 
-from estromod_schemas.frames import records
-
-from ..derive.matrix import ancestors
-
-Tables = Mapping[str, pd.DataFrame]
+from ..derive.logic import ancestors
 
 HALTS = {"inhibits": -1, "inactivates": -1, "blocks": -1, "activates": 1}  # actions with a sign; to bind or modulate has none
 RECEPTOR = {"agonist": 1, "weak_agonist": 1, "antagonist": -1}
 DIRECTION = {"increase": 1, "decrease": -1, "no_change": 0}
 FEEDS_BACK = {"feeds_back_negatively_on", "feeds_back_positively_on"}
-RECEPTOR_ENDPOINT, FEEDBACK_ENDPOINT = "estrogen_receptor_activity", "estrogen_negative_feedback"
+FEEDBACK_ENDPOINT = "estrogen_negative_feedback"
 LIGANDS = {"estrogen", "estradiol"}  # whose feedback a blocked or activated estrogen receptor takes away or feigns
 SEXED = {"testis": "male", "leydig_cell": "male", "sertoli_cell": "male", "ovary": "female"}
 FOLLOWS_HORMONE = ("_level", "_production", "_secretion")  # endpoints that rise and fall with the hormone they measure
@@ -54,41 +52,39 @@ class Verdict:
     note: str = ""
 
 
-def walk(tables: Tables) -> list[Verdict]:
-    """Walk to every stated effect on a hormone; a `ValueError` where there is none.
+def walk(data: Dataset) -> list[Verdict]:
+    """Walk to every stated effect on a hormone; `Refused` where there is none.
 
     An endpoint stands for the hormone it measures: `endpoints.measures` is a hormone, or an analyte with a `hormone_id`.
     """
-    hormones = hormone_of(tables)
-    steps = edges(tables)
-    stated = [row for row in records(tables["effects"]) if row["endpoint_id"] in hormones]
+    hormones = hormone_of(data)
+    steps = edges(data)
+    stated = [row for row in data.rows("effects") if row["endpoint_id"] in hormones]
     if not stated or not steps:
-        raise ValueError("the walk ran over nothing: it needs pathway_edges and effects on hormones")
-    return [_verdict(row, hormones[row["endpoint_id"]], steps, tables) for row in stated]
+        raise Refused("the walk ran over nothing: it needs pathway_edges and effects on hormones")
+    return [_verdict(row, hormones[row["endpoint_id"]], steps, data) for row in stated]
 
 
-def hormone_of(tables: Tables) -> dict[str, str]:
+def hormone_of(data: Dataset) -> dict[str, str]:
     """Return the hormone of every endpoint that rises and falls with one, and of the negative feedback."""
-    measured = {row["analyte_id"]: row["hormone_id"] for row in records(tables["analytes"])} | {
-        name: name for name in tables["hormones"]["hormone_id"]
-    }
+    measured = {row["analyte_id"]: row["hormone_id"] for row in data.rows("analytes")} | {name: name for name in data.by_key("hormones")}
     return {
         row["endpoint_id"]: hormone
-        for row in records(tables["endpoints"])
+        for row in data.rows("endpoints")
         if (row["endpoint_id"].endswith(FOLLOWS_HORMONE) or row["endpoint_id"] == FEEDBACK_ENDPOINT)
         and (hormone := measured.get(row["measures"]))
     }
 
 
-def edges(tables: Tables) -> list[Step]:
+def edges(data: Dataset) -> list[Step]:
     """Return the stated edges as steps, those stated most often first.
 
     What an edge goes through acts on its target with the edge's sign. A feedback is a node of its own between hormone
     and tissue, so that it can be blocked without the hormone changing.
     """
-    sexes = _sexes(tables)
+    sexes = _sexes(data)
     steps = []
-    for row in sorted(_one_sign(tables), key=lambda row: (-row["n_statements"], row["fact_id"])):
+    for row in sorted(_one_sign(data), key=lambda row: (-row["n_statements"], row["fact_id"])):
         places = {SEXED[row[name]] for name in ("source_id", "target_id", "site_id") if row[name] in SEXED}
         sex = next(iter(places), sexes.get(row["population_id"], "any"))
         if row["relation"] in FEEDS_BACK:
@@ -103,14 +99,14 @@ def edges(tables: Tables) -> list[Step]:
     return steps
 
 
-def set_aside(tables: Tables) -> list[str]:
+def set_aside(data: Dataset) -> list[str]:
     """Return the edges the walk leaves out: the documents give the same source and target the other sign more often."""
-    kept = {row["fact_id"] for row in _one_sign(tables)}
-    return [fact for fact in tables["pathway_edges"]["fact_id"] if fact not in kept]
+    kept = {row["fact_id"] for row in _one_sign(data)}
+    return [fact for fact in data.by_key("pathway_edges") if fact not in kept]
 
 
-def _one_sign(tables: Tables) -> list[dict]:
-    rows = records(tables["pathway_edges"])
+def _one_sign(data: Dataset) -> list[Row]:
+    rows = data.rows("pathway_edges")
     stated: Counter[tuple[str, str, int]] = Counter()
     for row in rows:
         stated[row["source_id"], row["target_id"], int(row["sign"])] += row["n_statements"]
@@ -126,37 +122,37 @@ def feedback(hormone: str, relation: str, tissue: str) -> str:
     return f"{hormone} {relation} {tissue}"
 
 
-def _sexes(tables: Tables) -> dict[str, str]:
-    return {row["population_id"]: row["sex"] for row in records(tables["populations"])}
+def _sexes(data: Dataset) -> dict[str, str]:
+    return {row["population_id"]: row["sex"] for row in data.rows("populations")}
 
 
-def starts(agent: str, steps: list[Step], tables: Tables) -> list[Step]:
+def starts(agent: str, steps: list[Step], data: Dataset) -> list[Step]:
     """Return where an agent is said to act: enzyme, receptor, estrogen receptor at a place of feedback, or itself as a node."""
-    sexes = _sexes(tables)
+    sexes = _sexes(data)
     first = []
-    for row in _most_stated(tables["mechanisms"], agent):
+    for row in _most_stated(data.rows("mechanisms"), agent):
         if row["action"] in HALTS:
             first.append(Step(agent, row["target_id"], HALTS[row["action"]], row["fact_id"]))
-    for row in _most_stated(tables["effects"], agent):
+    for row in _most_stated(data.rows("effects"), agent):
         if row["endpoint_id"] == RECEPTOR_ENDPOINT and row["effect"] in RECEPTOR:
             nodes = feedbacks(steps, FEEDS_BACK, {row["tissue_id"]})
             first += [Step(agent, node, RECEPTOR[row["effect"]], row["fact_id"], sexes.get(row["population_id"], "any")) for node in nodes]
     return first + [step for step in steps if step.source == agent]  # a drug that is itself a node: giving it is having more of it
 
 
-def feedback_starts(agent: str, steps: list[Step], tables: Tables) -> list[Step]:
+def feedback_starts(agent: str, steps: list[Step], data: Dataset) -> list[Step]:
     """Return what is said of the agent's effect on the negative feedback, a start where no mechanism leads anywhere."""
-    sexes = _sexes(tables)
+    sexes = _sexes(data)
     return [
         Step(agent, node, DIRECTION[row["effect"]], row["fact_id"], sexes.get(row["population_id"], "any"))
-        for row in _most_stated(tables["effects"], agent)
+        for row in _most_stated(data.rows("effects"), agent)
         if row["endpoint_id"] == FEEDBACK_ENDPOINT and DIRECTION.get(row["effect"])
         for node in feedbacks(steps, {"feeds_back_negatively_on"}, {row["tissue_id"]})
     ]
 
 
-def _most_stated(frame: pd.DataFrame, agent: str) -> list[dict]:
-    rows = [row for row in records(frame) if row["agent_id"] == agent]
+def _most_stated(found: list[Row], agent: str) -> list[Row]:
+    rows = [row for row in found if row["agent_id"] == agent]
     return sorted(rows, key=lambda row: (-row["n_statements"], row["fact_id"]))
 
 
@@ -194,21 +190,21 @@ def paths(first: Iterable[Step], steps: Iterable[Step], targets: set[str], sexes
     return found
 
 
-def _verdict(row: dict, hormone: str, steps: list[Step], tables: Tables) -> Verdict:
+def _verdict(row: Row, hormone: str, steps: list[Step], data: Dataset) -> Verdict:
     """Compare a stated effect with where the paths lead; men's and women's steps are never mixed in one path."""
     wanted = DIRECTION.get(row["effect"])
     if wanted is None:
         return Verdict(row["fact_id"], "no_direction", note=f"the document says {row['effect']}")
     targets = {hormone}
     if row["endpoint_id"] == FEEDBACK_ENDPOINT:
-        above = ancestors(tables["tissues"], "tissue_id", "part_of")
+        above = ancestors(data, "tissues", "part_of")
         parts = {row["tissue_id"], *(part for part, whole in above.items() if row["tissue_id"] in whole)}
         targets = set(feedbacks(steps, {"feeds_back_negatively_on"}, parts))
-    sex = _sexes(tables).get(row["population_id"], "any")
+    sex = _sexes(data).get(row["population_id"], "any")
     sexes = [sex] if sex in ("male", "female") else ["male", "female"]
-    for agent in _agent_and_classes(row["agent_id"], tables):
+    for agent in _agent_and_classes(row["agent_id"], data):
         for kind in (starts, feedback_starts) if row["endpoint_id"] != FEEDBACK_ENDPOINT else (starts,):
-            found = _shortest(paths(kind(agent, steps, tables), steps, targets, {one, "any"}) for one in sexes)
+            found = _shortest(paths(kind(agent, steps, data), steps, targets, {one, "any"}) for one in sexes)
             if found:
                 shown = {"+" if sign > 0 else "-": found[sign] for sign in sorted(found, key=lambda sign: len(found[sign]))}
                 note = "" if agent == row["agent_id"] else f"by what is stated of its class {agent}"
@@ -224,7 +220,7 @@ def _shortest(several: Iterable[dict[int, tuple[str, ...]]]) -> dict[int, tuple[
     return found
 
 
-def _judge(row: dict, wanted: int, found: Mapping[int, tuple[str, ...]]) -> str:
+def _judge(row: Row, wanted: int, found: Mapping[int, tuple[str, ...]]) -> str:
     if wanted == 0:  # said to leave the hormone alone: a path contradicts it, unless only direct action is denied
         return "agrees" if not found or row["directness"] == "direct" else "disagrees"
     if not found:
@@ -234,10 +230,10 @@ def _judge(row: dict, wanted: int, found: Mapping[int, tuple[str, ...]]) -> str:
     return "agrees" if wanted == min(found, key=lambda sign: len(found[sign])) else "disagrees"
 
 
-def _agent_and_classes(agent: str, tables: Tables) -> list[str]:
+def _agent_and_classes(agent: str, data: Dataset) -> list[str]:
     """Return the agent and the classes above it, nearest first; a class's mechanism counts where the agent's own leads nowhere."""
-    above = ancestors(tables["drug_classes"], "class_id", "parent_id")
-    class_of = {drug["drug_id"]: drug["class_id"] for drug in records(tables["drugs"])}
+    above = ancestors(data, "drug_classes", "parent_id")
+    class_of = {drug["drug_id"]: drug["class_id"] for drug in data.rows("drugs")}
     if agent in class_of:
         return [agent, class_of[agent], *above.get(class_of[agent], [])]
     return [agent, *above.get(agent, [])]

@@ -17,11 +17,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from estromod_schemas.failures import Refused
+
 LAST = "datapackage.json"  # moved last: until it is there, the hashes in the old one tell what is not yet new
 JOURNAL = "journal.json"
 
 
-class Busy(RuntimeError):
+class Busy(Refused):
     """Another build holds the lock."""
 
 
