@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -50,6 +51,16 @@ def texts(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
     found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated["documents"])
     assert len(found) == len(curated["documents"]) and not failures
     return found
+
+
+def is_(**wanted: object) -> Callable[[dict], bool]:
+    """Return what tells whether a row has these values."""
+    return lambda row: all(row[name] == value for name, value in wanted.items())
+
+
+def has(name: str) -> Callable[[dict], bool]:
+    """Return what tells whether a row has a value there."""
+    return lambda row: row[name] not in (None, "")
 
 
 @pytest.fixture

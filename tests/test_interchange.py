@@ -25,11 +25,6 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return {name: em.load(name) for name in TABLES}
-
-
-@pytest.fixture(scope="module")
 def database(tables: dict, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("sqlite") / "estromod.sqlite"
     sqlite.write_sqlite(tables, path)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import has, is_
 
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES
@@ -100,14 +101,6 @@ def an_identifier_of_two_drugs(tables: Tables) -> str:
     return put(tables, "cross_references", "curie", one["curie"], lambda row: row["relation"] == "exact" and row["entity_id"] in others)
 
 
-def is_(**wanted: Any) -> Callable[[dict], bool]:
-    return lambda row: all(row[name] == value for name, value in wanted.items())
-
-
-def has(name: str) -> Callable[[dict], bool]:
-    return lambda row: row[name] is not None
-
-
 # One line a case: the rule, and what breaks it in a copy of the real tables.
 CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("keys_are_unique", "a row twice", lambda t: repeat_first(t, "drugs")),
@@ -157,6 +150,15 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("edges_have_their_sign", "turned round", lambda t: put(t, "pathway_edges", "sign", lambda row: -row["sign"], lambda row: row["sign"])),
     ("si_values_equal_the_conversion", "doubled", lambda t: put(t, "lab_targets", "low_si", lambda row: row["low_si"] * 2, has("low_si"))),
     ("si_values_equal_the_conversion", "missing", lambda t: put(t, "lab_targets", "low_si", pd.NA, has("low_si"))),
+    ("structures_have_a_formula_and_an_inchikey", "no formula", lambda t: put(t, "hormones", "formula", pd.NA, has("smiles"))),
+    ("structures_have_a_formula_and_an_inchikey", "no structure", lambda t: put(t, "drugs", "smiles", pd.NA, has("formula"))),
+    ("structures_have_a_formula_and_an_inchikey", "no InChIKey", lambda t: put(t, "analytes", "smiles", "C", lambda row: not row["smiles"])),
+    ("structures_have_a_formula_and_an_inchikey", "a salt's InChIKey alone", lambda t: put(t, "cross_references", "relation", "related", lambda row: row["curie"].startswith("inchikey:"))),
+    ("molar_masses_follow_from_formulas", "no formula", lambda t: put(t, "drugs", "formula", "C18H24O2 ", has("formula"))),
+    ("molar_masses_follow_from_formulas", "an unknown element", lambda t: put(t, "hormones", "formula", "C18H24Xx", has("formula"))),
+    ("molar_masses_follow_from_formulas", "one atom more", lambda t: put(t, "analytes", "formula", "C28H46O", has("formula"))),
+    ("molar_masses_follow_from_formulas", "a mass of its own", lambda t: put(t, "analytes", "molar_mass_g_per_mol", 272.389, is_(hormone_id="estradiol"))),
+    ("molar_masses_follow_from_formulas", "a mass of nothing", lambda t: put(t, "hormones", "molar_mass_g_per_mol", 1.0, lambda row: not row["formula"])),
     ("matrix_is_complete", "a cell missing", lambda t: drop_first(t, "effect_matrix")),
     ("matrix_is_complete", "without its facts", lambda t: put(t, "effect_matrix", "fact_ids", lambda row: [], is_(basis="stated"))),
     ("matrix_is_complete", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "basis", "stated", is_(basis="class_only"))),

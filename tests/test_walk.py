@@ -7,19 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estromod_build.derive import tables as derive
-from estromod_build.read.curated import read_curated
 from estromod_build.report import walk
 
 ROOT = Path(__file__).parents[1]
 FEEDBACK_FACT = "effects/drug_x/hpg_axis/estrogen_negative_feedback/decrease"
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    frames, failures = read_curated(ROOT / "dataset" / "curated")
-    assert not failures
-    return derive.publishable(frames)
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
+from ._files import state
 from ._tables import load
 
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
@@ -24,17 +27,16 @@ def resolve(name: str) -> pd.DataFrame:
     unknown one the nearest first, `matched_by` then being `nearest`. What is no text, or near nothing, gives no row. Never raises
     for a name.
     """
-    index = _index()
+    forms, names = _index(*state())
     wanted = _form(name) if isinstance(name, str) and len(name) <= LONGEST else ""
-    hits = index[index["form"] == wanted] if wanted else index.head(0)
-    if hits.empty and wanted:
-        names = index[index["matched_by"] != "curie"]  # an identifier near another one means something else
-        near = difflib.get_close_matches(wanted, names["form"].unique().tolist(), n=5, cutoff=0.7)
-        hits = names[names["form"].isin(near)].assign(matched_by="nearest", rank=lambda frame: frame["form"].map(near.index))
-        hits = hits.sort_values(["rank", "entity_id"], kind="stable")
-    else:
-        hits = hits.sort_values("entity_id", kind="stable")
-    return hits.drop_duplicates("entity_id")[list(COLUMNS)].reset_index(drop=True).astype("string")
+    hits = forms.get(wanted, [])
+    if wanted and not hits:
+        near = difflib.get_close_matches(wanted, names, n=5, cutoff=0.7)
+        hits = [(*row[:-1], "nearest") for form in near for row in forms[form] if row[-1] != "curie"]
+    first: dict[str, tuple[str, ...]] = {}
+    for row in hits:
+        first.setdefault(row[0], row)
+    return pd.DataFrame(list(first.values()), columns=list(COLUMNS), dtype="string")
 
 
 def _form(text: str) -> str:
@@ -43,8 +45,9 @@ def _form(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).translate(GREEK).split())
 
 
-def _index() -> pd.DataFrame:
-    """Return every form a name can take, one row per form and entry, stronger kinds of match first."""
+@lru_cache(maxsize=2)
+def _index(file: Path, changed: int, inode: int) -> tuple[dict[str, list[tuple[str, ...]]], list[str]]:
+    """Return what `resolve` answers for every form a name can take, by entry and stronger kinds of match first; and the names."""
     entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
     forms = [(entity, entity, "id") for entity in entities]
     frames = {table: load(table) for table in dict.fromkeys(row.table for row in entities.values())}
@@ -59,8 +62,9 @@ def _index() -> pd.DataFrame:
     # Serum estradiol is called estradiol on every laboratory report.
     analytes = frames["analytes"].itertuples(index=False)
     forms += [(row.analyte_id, row.name.removeprefix(f"{row.specimen} "), "analyte") for row in analytes]
-    rows = [
-        (entity, entities[entity].kind, entities[entity].table, entities[entity].name, form, kind, _form(form))
-        for entity, form, kind in forms
-    ]
-    return pd.DataFrame(rows, columns=[*COLUMNS, "form"], dtype="string")
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for entity, form, kind in sorted(forms, key=lambda found: found[0]):
+        entry = entities[entity]
+        index.setdefault(_form(form), []).append((entity, entry.kind, entry.table, entry.name, form, kind))
+    # An identifier near another one means something else.
+    return index, [form for form, rows in index.items() if any(row[-1] != "curie" for row in rows)]

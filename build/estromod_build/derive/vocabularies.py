@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from estromod_schemas.chemistry import molar_mass
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.namespaces import NAMESPACES
 from estromod_schemas.registry import columns, key
 from estromod_schemas.rules.identifiers import split_curie
 from estromod_schemas.units import si_value
 
-from . import chemistry
 from .logic import ancestors
 
 
@@ -70,20 +70,20 @@ class Vocabularies:
         return None if not found else int(found[0]) if kind == "integer" else found[0]
 
     def _drug(self, row: Row) -> None:
-        row["formula"], row["molar_mass_g_per_mol"] = chemistry.formula_and_mass(row["smiles"])
+        row["molar_mass_g_per_mol"] = molar_mass(row["formula"])
         row["class_path"] = [row["class_id"], *self.classes_above.get(row["class_id"], [])]
         row["n_omissions"] = self.omissions[row["drug_id"]]
 
     def _hormone(self, row: Row) -> None:
-        row["molar_mass_g_per_mol"] = chemistry.formula_and_mass(row["smiles"])[1]
+        row["molar_mass_g_per_mol"] = molar_mass(row["formula"])
 
     def _tissue(self, row: Row) -> None:
         prefix = split_curie(row["ontology_id"] or "")[0]
         row["ontology_label"] = self.exact.get((row["tissue_id"], prefix), {}).get(row["ontology_id"])
 
     def _analyte(self, row: Row) -> None:
-        smiles = row["smiles"] or self.curated.by_key("hormones").get(row["hormone_id"], {}).get("smiles")
-        row["molar_mass_g_per_mol"] = mass = chemistry.formula_and_mass(smiles)[1]
+        formula = row["formula"] or self.curated.by_key("hormones").get(row["hormone_id"], {}).get("formula")
+        row["molar_mass_g_per_mol"] = mass = molar_mass(formula)
         if row["unit"] and row["si_unit"]:
             row["si_factor"] = si_value(1.0, row["unit"], row["si_unit"], mass)
         row["loinc_name"] = self.exact.get((row["analyte_id"], "loinc"), {}).get(f"loinc:{row['loinc']}")
