@@ -14,6 +14,7 @@ import estromod as em
 from estromod_build import pipeline
 from estromod_build.read import curated as curated_files
 from estromod_build.read.documents import Document, read_documents
+from estromod_schemas.dataset import Dataset
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")
@@ -28,11 +29,17 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def curated() -> dict[str, pd.DataFrame]:
-    """The curated tables as the build reads them; copy a frame before changing it."""
-    frames, failures = curated_files.read_curated(pipeline.Places.below().curated)
+def data(tables: dict[str, pd.DataFrame]) -> Dataset:
+    """The published tables as rows; copy a row before changing it."""
+    return Dataset.of_frames(tables)
+
+
+@pytest.fixture(scope="session")
+def curated() -> Dataset:
+    """The curated tables as the build reads them; copy a row before changing it."""
+    found, failures = curated_files.read_curated(pipeline.Places.below().curated)
     assert not failures, "\n".join(map(str, failures))
-    return frames
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +53,10 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def texts(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
+def texts(curated: Dataset) -> dict[str, Document]:
     """The documents as the build reads them; for modules whose `documents` are these."""
-    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated["documents"])
-    assert len(found) == len(curated["documents"]) and not failures
+    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated.rows("documents"))
+    assert len(found) == len(curated.rows("documents")) and not failures
     return found
 
 
