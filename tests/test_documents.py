@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from estromod_schemas.frames import records
 
 import estromod as em
 from estromod_build.__main__ import main
 from estromod_build.check import documents as checks
 from estromod_build.read import anchors
 from estromod_build.read.documents import Document, read_documents, segment, span_hash
-from estromod_schemas.frames import records
 from estromod_schemas.validation import curated_place, rule_failures
 
 FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")

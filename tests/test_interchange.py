@@ -12,11 +12,11 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from estromod_schemas.frames import records
 
 import estromod as em
 from estromod_build.write import dictionary, sqlite
 from estromod_schemas.failures import Invalid
-from estromod_schemas.frames import records
 from estromod_schemas.registry import columns, key
 
 PUBLISHED = Path(em.__file__).parent / "tables"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from . import codes
+from .codes import claims as codes
 from .columns import FACT_ID, Count, Flag, Names, Text, checks_of, column
 from .kinds import Kind, kind_of
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import codes
 from .base import Fact
+from .codes import claims as codes
 from .columns import Count, Number, Text, column
 
 AGENTS = ("drugs", "drug_classes")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import codes
 from .base import Vocabulary
+from .codes import vocabularies as codes
 from .columns import Count, Names, Number, Text, column
 
 
@@ -64,7 +64,6 @@ class Drugs(Vocabulary):
     class_id: Text = column("The class it belongs to.", to="drug_classes")
     class_path: Names = column("Its class and the classes above it, nearest first.", to="drug_classes", derived=True)
     isomer_of: Text = column("The drug it is an isomer of.", to="drugs", optional=True)
-    active_in_body: Text = column("Whether the documents say it acts in the body.", codes=codes.DRUG_ACTIVE)
     brand_names: Names = column("Brand names.", names=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -122,7 +121,6 @@ class Hormones(Vocabulary):
     chebi: Text = chebi()
     inchikey: Text = inchikey()
     molar_mass_g_per_mol: Number = molar_mass()
-    uniprot: Text = uniprot()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from estromod_schemas import codes
+from estromod_schemas.codes import claims as codes
 from estromod_schemas.dataset import Dataset, Row
-from estromod_schemas.registry import FACT_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
+from estromod_schemas.registry import FACT_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns
 from estromod_schemas.units import si_value
 
 from . import fold
@@ -18,7 +18,7 @@ from .logic import gravest
 from .matrix import effect_matrix
 from .vocabularies import Vocabularies
 
-PER_WEEK = {"day": 7.0, "week": 1.0}
+PER_WEEK = {"week": 1.0}
 
 
 def publishable(curated: Dataset) -> Dataset:
@@ -105,14 +105,9 @@ COMPUTE: dict[str, Callable[[Row, Dataset], dict[str, Any]]] = {
 
 def _entities(data: Dataset) -> list[Row]:
     rows = [
-        {
-            "entity_id": row[key(table)[0]],
-            "kind": table.removesuffix("s") if table != "drug_classes" else "drug_class",
-            "table": table,
-            "name": row["name"],
-        }
+        {"entity_id": entity, "table": table, "name": row["name"]}
         for table in VOCABULARY_TABLES
-        for row in data.rows(table)
+        for entity, row in data.by_key(table).items()
     ]
     return sorted(rows, key=lambda row: row["entity_id"])
 

@@ -15,7 +15,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from estromod_schemas.codes import RECEPTOR_ENDPOINT
+from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .. import codes
+from ..codes import claims as codes
 from ..dataset import Dataset, Row
 from ..ids import fact_id
 from ..registry import FACT_TABLES, meaning
