@@ -69,12 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _as_text(frame: pd.DataFrame, style: str) -> str:
     if style == "csv":
-        return frame.map(text_of).to_csv(index=frame.index.name is not None, lineterminator="\n")
+        return str(frame.map(text_of).to_csv(index=frame.index.name is not None, lineterminator="\n"))
     if style == "json":
-        return (
-            frame.reset_index(drop=frame.index.name is None).to_json(orient="records", force_ascii=False, indent=1, date_format="iso")
-            + "\n"
-        )
+        flat = frame.reset_index(drop=frame.index.name is None)
+        return f"{flat.to_json(orient='records', force_ascii=False, indent=1, date_format='iso')}\n"
     with pd.option_context("display.max_rows", None, "display.max_columns", None, "display.width", 200, "display.max_colwidth", 60):
         return f"{frame}\n"
 

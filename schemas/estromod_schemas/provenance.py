@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .base import Derived, Provenance, Table
 from .codes import claims
 from .codes import provenance as codes
@@ -10,19 +12,19 @@ from .columns import FACT_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text
 ENTITY = r"^[a-z][a-z0-9_]*$"
 
 
-def document() -> Text:
+def document() -> Any:
     return column("The document.", to="documents")
 
 
-def start() -> Count:
+def start() -> Any:
     return column("First character, counted from 0 in the decoded document.", at_least=0, unit="1")
 
 
-def end() -> Count:
+def end() -> Any:
     return column("The character behind the last.", at_least=1, unit="1")
 
 
-def span_hash() -> Text:
+def span_hash() -> Any:
     return column("`h` and the first 12 hex digits of the SHA-256 of the characters.", pattern=HASH)
 
 

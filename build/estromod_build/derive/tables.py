@@ -64,11 +64,10 @@ def _fact_table(table: str, data: Dataset) -> list[Row]:
     for caution in data.rows("cautions"):
         for subject in caution["subject_ids"]:
             severities.setdefault(subject, []).append(caution["severity"])
-    compute = COMPUTE.get(table, lambda row, data: {})
     rows = []
     for row in data.rows(table):
         doubts = {"in_conflict": row["fact_id"] in conflicting, "caution": gravest(severities.get(row["fact_id"], ()))}
-        rows.append(row | doubts | compute(row, data))
+        rows.append(row | doubts | (COMPUTE[table](row, data) if table in COMPUTE else {}))
     return rows
 
 

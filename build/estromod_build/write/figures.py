@@ -111,7 +111,7 @@ def agreement(data: Dataset) -> str:
     )
 
 
-def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
+def _pooled(rows: list[Row], by: str) -> list[tuple[object, ...]]:
     pooled: list[tuple[object, ...]] = []
     for name in dict.fromkeys(row[by] for row in rows):
         a, b, common = (sum(row[c] for row in rows if row[by] == name) for c in ("rows_a", "rows_b", "rows_in_common"))
@@ -119,7 +119,7 @@ def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
     return pooled
 
 
-def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
+def _coded(rows: list[Row]) -> list[tuple[object, ...]]:
     """Return a row for each coded column of each table: a name such as `relation` has other codes in another table."""
     coded: list[tuple[object, ...]] = []
     for name, column in sorted({(row["table"], row["column_name"]) for row in rows}):
