@@ -107,8 +107,17 @@ def agreement(data: Dataset) -> str:
             "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents weighted by pairs, "
             "kappa follows from it; it is empty where only one code occurs.",
             table(("column", "pairs", "same code", "agreement", "kappa"), _coded([row for row in found if row["column_name"] != "rows"])),
+            *_not_measured(found),
         ]
     )
+
+
+def _not_measured(found: list[Row]) -> list[str]:
+    """Return a sentence that names the coded columns no reading was compared in, if there are any."""
+    measured = {(row["table"], row["column_name"]) for row in found}
+    coded = [(name, column.name) for name in FACT_TABLES for column in columns(name) if column.means and column.codes]
+    missing = [f"`{name}.{column}`" for name, column in coded if (name, column) not in measured]
+    return [f"Not measured: {', '.join(missing)}."] if missing else []
 
 
 def _pooled(rows: list[Row], by: str) -> list[tuple[object, ...]]:

@@ -91,6 +91,16 @@ def doses_fit_their_kind(data: Dataset) -> Iterator[Violation]:
 
 
 @rule
+def si_factors_follow_from_units(data: Dataset) -> Iterator[Violation]:
+    """A laboratory value's factor is that of its two units and its molar mass; without both units there is none."""
+    for index, row in rows(data, "analytes", "unit", "si_unit", "si_factor", "molar_mass_g_per_mol"):
+        both = row["unit"] and row["si_unit"]
+        expected = si_value(1.0, row["unit"], row["si_unit"], row["molar_mass_g_per_mol"]) if both else None
+        if row["si_factor"] != expected:
+            yield Violation("analytes", index, "si_factor", str(row["si_factor"]), f"is not {expected}", "build again")
+
+
+@rule
 def si_values_equal_the_conversion(data: Dataset) -> Iterator[Violation]:
     """Values in SI units follow from the value, the unit and the molar mass."""
     if not data.has("analytes", "si_unit", "molar_mass_g_per_mol"):
