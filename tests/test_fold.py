@@ -121,14 +121,16 @@ def test_every_curated_row_is_a_statement(data: Dataset, curated: Dataset) -> No
 def test_statements_that_agree_are_one_fact(curated: Dataset) -> None:
     row = curated.rows("effects")[0]
     changes = ({"wording": "hedged"}, {"wording": "asserted", "start": row["start"] + 1}, {"timing": "long_term", "wording": "hedged"})
-    stated = fold.statements(curated.with_tables({**dict.fromkeys(FACT_TABLES, []), "effects": [row | change for change in changes]}))
+    stated = fold.statements(curated.with_tables({**{table: [] for table in FACT_TABLES}, "effects": [row | change for change in changes]}))
     one, other = fold.facts(stated)["effects"]
     assert (one["n_statements"], one["wording"], one["wording_varies"], one["n_documents"]) == (2, "asserted", True, 1)
     assert (other["n_statements"], other["wording"], other["wording_varies"], other["n_documents"]) == (1, "hedged", False, 1)
 
 
 def test_order_of_curated_rows_does_not_matter(curated: Dataset, data: Dataset) -> None:
-    again = publishable(Dataset({table: reversed(curated.rows(table)) if table in FACT_TABLES else curated.rows(table) for table in curated}))
+    again = publishable(
+        Dataset({table: reversed(curated.rows(table)) if table in FACT_TABLES else curated.rows(table) for table in curated})
+    )
     assert {table: again.rows(table) for table in again} == {table: data.rows(table) for table in data}
 
 

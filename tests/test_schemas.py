@@ -19,7 +19,17 @@ from estromod_schemas.columns import ID
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import INTEGER, LIST, NUMBER, TEXT, text_of
 from estromod_schemas.registry import (
-    CURATED_TABLES, FACT_TABLES, MODELS, OPTIONAL_TABLES, PUBLISHED_TABLES, TRAITS, VOCABULARY_TABLES, columns, curated_columns, key, meaning,
+    CURATED_TABLES,
+    FACT_TABLES,
+    MODELS,
+    OPTIONAL_TABLES,
+    PUBLISHED_TABLES,
+    TRAITS,
+    VOCABULARY_TABLES,
+    columns,
+    curated_columns,
+    key,
+    meaning,
 )  # fmt: skip
 from estromod_schemas.units import fits, known_unit, si_value
 from estromod_schemas.validation import curated_schema, frame_failures, published_place
@@ -99,8 +109,8 @@ def test_column_that_names_one_vocabulary_ends_in_id(table: str, column) -> None
 
 @pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].kind in (INTEGER, NUMBER)])
 def test_quantity_has_a_unit_or_is_an_identifier(table: str, column) -> None:
-    in_row = {"low", "high", "low_si", "high_si", "dose_low", "dose_high", "number", "si_factor", "kappa"}
-    assert column.unit or column.uri or column.name in in_row, f"{table}.{column.name} has no unit"
+    assert column.unit or column.uri or column.unit_in or column.name == "kappa", f"{table}.{column.name} has no unit"
+    assert not column.unit_in or column.unit_in in [other.name for other in columns(table)]
     if column.unit not in ("", "1", "a"):
         assert column.name.endswith(("_" + column.unit.replace("/", "_per_"), "_" + column.unit)), "a unit is in the column's name"
 
@@ -111,7 +121,9 @@ def test_identifier_has_a_pattern(table: str, column) -> None:
 
 
 def differing(name: str) -> set[tuple]:
-    return {(column.kind.name, column.unit, tuple(column.codes.items())) for table in MODELS for column in columns(table) if column.name == name}
+    return {
+        (column.kind.name, column.unit, tuple(column.codes.items())) for table in MODELS for column in columns(table) if column.name == name
+    }
 
 
 def test_same_name_same_meaning() -> None:
@@ -123,8 +135,8 @@ def test_same_name_same_meaning() -> None:
 
 def test_units_of_columns_and_rows_are_ucum(tables: Tables) -> None:
     units = {column.unit for table in MODELS for column in columns(table)} - {""}
-    for cell in ("lab_targets.unit", "lab_targets.si_unit", "analytes.unit", "analytes.si_unit", "findings.unit"):
-        table, name = cell.split(".")
+    held = {(table, column.unit_in) for table in MODELS for column in columns(table) if column.unit_in not in ("", "per")}
+    for table, name in {*held, ("analytes", "unit"), ("analytes", "si_unit")}:
         found = set(tables[table][name].dropna())
         assert found, f"{table}.{name} holds no unit"
         units |= found
