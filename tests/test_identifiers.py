@@ -12,32 +12,30 @@ from pathlib import Path
 
 import bioregistry
 import ontology_packages as packages
-import pandas as pd
 import pytest
-from estromod_build.check.identifiers import split_curie
-from estromod_schemas.frames import records
+from conftest import ROOT
 from rdkit import Chem, rdBase
 from rdkit.Chem import Descriptors, inchi, rdMolDescriptors
 from ucumvert import PintUcumRegistry
 
-import estromod as em
 from estromod_build import pipeline
-from estromod_build.check import identifiers
 from estromod_build.read.curated import read_curated
 from estromod_build.report.summary import table_of
-from estromod_schemas import codes
-from estromod_schemas.failures import Invalid
+from estromod_schemas import Invalid
+from estromod_schemas.codes import provenance as codes
+from estromod_schemas.dataset import Dataset, Row
+from estromod_schemas.kinds import text_of
+from estromod_schemas.namespaces import NAMESPACES
 from estromod_schemas.registry import VOCABULARY_TABLES, columns, key
-from estromod_schemas.rules import identifiers_are_unique, what_was_not_seen_has_no_identifier
+from estromod_schemas.rules.identifiers import split_curie
+from estromod_schemas.validation import curated_place, rule_failures
 
-ROOT = Path(__file__).parents[1]
-CURATED, FAILURES = read_curated(ROOT / "dataset" / "curated")
-ROWS = records(CURATED["cross_references"])
+CURATED, _ = read_curated(ROOT / "dataset" / "curated")
+ROWS = CURATED.rows("cross_references")
 WITHOUT_LABELS = {"cas", "inchikey", "pubchem.compound", "unii"}  # registries that number things and do not name them
 ACIDS = {"citrate": "OC(=O)CC(O)(CC(=O)O)C(=O)O", "hydrochloride": "Cl"}
-STRUCTURED = [table for table in VOCABULARY_TABLES if "smiles" in CURATED[table]]
-SMILES = {row[key(table)[0]]: row["smiles"] for table in STRUCTURED for row in records(CURATED[table]) if row["smiles"]}
-Row = dict
+STRUCTURED = [table for table in VOCABULARY_TABLES if any(column.name == "smiles" for column in columns(table))]
+SMILES = {entity: row["smiles"] for table in STRUCTURED for entity, row in CURATED.by_key(table).items() if row["smiles"]}
 Verdict = str | None  # None: the check cannot tell; "": right; else what is wrong
 
 
@@ -48,10 +46,9 @@ def exceptions(check: str) -> set[tuple[str, str]]:
 
 def kin(row: Row, *prefixes: str) -> set[str]:
     """Return the entry's CURIEs of some prefixes that mean the same thing as the row: the entry itself, or the same salt of it."""
-    same = [
-        other for other in ROWS if other["entity_id"] == row["entity_id"] and (other["relation"] == "exact") == (row["relation"] == "exact")
-    ]
-    return {other["curie"] for other in same if split_curie(other["curie"])[0] in prefixes}
+    like = (row["entity_id"], row["relation"] == "exact")
+    same = [other["curie"] for other in ROWS if (other["entity_id"], other["relation"] == "exact") == like]
+    return {curie for curie in same if split_curie(curie)[0] in prefixes}
 
 
 @cache
@@ -87,7 +84,9 @@ def check_digit(prefix: str) -> Callable[[Row], Verdict]:
             return None
         if prefix == "loinc" and not row["label"]:
             return "no long common name"
-        return "" if identifiers.CHECK_DIGITS[prefix](identifier) else "wrong check digit"
+        fits = NAMESPACES[prefix].has_check_digit
+        assert fits, f"{prefix} has no check digit"
+        return "" if fits(identifier) else "wrong check digit"
 
     return check
 
@@ -202,11 +201,8 @@ def other(row: Row, rows: list[Row]) -> Row:
     """Return the row with the identifier of an unrelated row of the same prefix, or else with its last character changed."""
     prefix, identifier = split_curie(row["curie"])
     for candidate in rows:
-        if (
-            split_curie(candidate["curie"])[0] == prefix
-            and candidate["label"] != row["label"]
-            and candidate["curie"] not in kin(row, prefix)
-        ):
+        apart = candidate["label"] != row["label"] and candidate["curie"] not in kin(row, prefix)
+        if apart and split_curie(candidate["curie"])[0] == prefix:
             return row | {"curie": candidate["curie"]}
     return row | {"curie": f"{prefix}:{identifier[:-1]}{'12'[identifier[-1] == '1']}"}
 
@@ -258,34 +254,12 @@ def test_an_obsolete_term_is_refused(prefix: str) -> None:
     assert CHECKS[f"{prefix.lower()}_label"]({"curie": curie, "label": term.label}) == "is obsolete"
 
 
-def test_identifiers_name_nothing_obsolete_or_recalled() -> None:
-    assert list(identifiers_are_unique(CURATED)) == []
-    assert list(what_was_not_seen_has_no_identifier(CURATED)) == []
-    for column, value, rule in (
-        ("status", "obsolete", identifiers_are_unique),
-        ("record_basis", "recalled", what_was_not_seen_has_no_identifier),
-    ):
-        [found] = rule(with_cell("cross_references", 3, column, value))
-        assert (found.table, found.row) == ("cross_references", 3)
-
-
-# Isomers, salts and mixtures
-
-
-def test_an_isomer_a_salt_and_a_mixture_have_identifiers_of_their_own() -> None:
-    exact = CURATED["cross_references"]["relation"] == "exact"
-    line = int(CURATED["cross_references"].index[exact & (CURATED["cross_references"]["entity_id"] == "clomiphene")][0])
-    shared = CURATED["cross_references"].loc[line, "curie"]
-    first = next(index for index, row in enumerate(ROWS) if row["entity_id"] == "zuclomiphene")
-    assert list(identifiers_are_unique(CURATED)) == []
-    [found] = identifiers_are_unique(with_cell("cross_references", first, "curie", shared))
-    assert (found.value, found.why) == (shared, "is exact for clomiphene too")
+# Salts
 
 
 def test_no_exact_identifier_is_a_salts() -> None:
     def salts(rows: list[Row]) -> set[tuple[str, str]]:
-        drugs = set(CURATED["drugs"]["drug_id"])
-        named = [row for row in rows if row["entity_id"] in drugs and row["relation"] == "exact" and row["label"]]
+        named = [row for row in rows if row["entity_id"] in CURATED.by_key("drugs") and row["relation"] == "exact" and row["label"]]
         assert named
         return {(row["entity_id"], row["curie"]) for row in named if set(row["label"].casefold().split()) & set(ACIDS)}
 
@@ -298,12 +272,8 @@ def test_no_exact_identifier_is_a_salts() -> None:
 
 
 def unlabelled(rows: list[Row]) -> list[str]:
-    could = [row for row in rows if split_curie(row["curie"])[0] not in WITHOUT_LABELS]
-    return [
-        row["curie"]
-        for row in could
-        if not row["label"] and row["curie"] in (packages.approved() if "CHEMBL" in row["curie"] else [row["curie"]])
-    ]
+    bare = [row["curie"] for row in rows if not row["label"] and split_curie(row["curie"])[0] not in WITHOUT_LABELS]
+    return [curie for curie in bare if "CHEMBL" not in curie or curie in packages.approved()]
 
 
 def test_the_label_is_recorded_where_there_is_one() -> None:
@@ -311,22 +281,17 @@ def test_the_label_is_recorded_where_there_is_one() -> None:
     assert unlabelled([row | {"label": None} for row in ROWS if row["curie"] in ("HP:0000771", "chembl.compound:CHEMBL83")])
 
 
-def test_a_published_loinc_code_has_its_long_common_name() -> None:
-    def nameless(analytes: pd.DataFrame) -> list[str]:
-        coded = analytes[analytes["loinc"].notna()]
-        assert len(coded)
-        return list(coded.loc[coded["loinc_name"].isna(), "analyte_id"])
-
-    analytes = em.load("analytes")
-    assert nameless(analytes) == []
-    assert nameless(analytes.assign(loinc_name=pd.NA))
+def test_a_published_loinc_code_has_its_long_common_name(data: Dataset) -> None:
+    coded = [row for row in data.rows("analytes") if row["loinc"]]
+    labels = {row["curie"]: row["label"] for row in ROWS}
+    assert coded and all(row["loinc_name"] and row["loinc_name"] == labels[f"loinc:{row['loinc']}"] for row in coded)
 
 
-def test_a_loinc_code_measures_what_the_unit_measures() -> None:
+def test_a_loinc_code_measures_what_the_unit_measures(data: Dataset) -> None:
     kinds = {"Mass/volume": "g/L", "Moles/volume": "mol/L", "Units/volume": "[IU]/L", "#/volume": "/L"}
 
-    def unlike(analytes: pd.DataFrame) -> list[str]:
-        coded = [row for row in records(analytes) if row["loinc"] and row["unit"]]
+    def unlike(analytes: list[Row]) -> list[str]:
+        coded = [row for row in analytes if row["loinc"] and row["unit"]]
         assert coded
         found = []
         for row in coded:
@@ -336,9 +301,8 @@ def test_a_loinc_code_measures_what_the_unit_measures() -> None:
                 found.append(row["analyte_id"])
         return found
 
-    analytes = em.load("analytes")
-    assert unlike(analytes) == []
-    assert unlike(analytes.assign(unit="mmol/L"))
+    assert unlike(data.rows("analytes")) == []
+    assert unlike([row | {"unit": "mmol/L"} for row in data.rows("analytes")])
 
 
 def test_the_inn_is_the_name_of_the_atc_code() -> None:
@@ -348,7 +312,7 @@ def test_the_inn_is_the_name_of_the_atc_code() -> None:
         assert coded
         return [drug["drug_id"] for drug in coded if drug["inn"] != names[drug["drug_id"]]]
 
-    drugs = records(CURATED["drugs"])
+    drugs = CURATED.rows("drugs")
     assert differing(drugs) == []
     assert "clomiphene" in differing([drug | {"inn": drug["name"]} for drug in drugs])
 
@@ -356,43 +320,43 @@ def test_the_inn_is_the_name_of_the_atc_code() -> None:
 # Structures
 
 
-def unlike_the_structure(table: str, frame: pd.DataFrame, references: list[Row] = ROWS) -> set[tuple[str, str]]:
+def unlike_the_structure(table: str, rows: list[Row], references: list[Row] = ROWS) -> set[tuple[str, str]]:
     """Return entry and column of whatever is not what RDKit makes of the entry's SMILES."""
-    relation = "exact" if "inchikey" in frame else "related"  # a laboratory value is no substance
+    relation = "exact" if any(column.xref == "inchikey" for column in columns(table)) else "related"  # a laboratory value is no substance
     wrong = set()
-    drawn = [row for row in records(frame) if row["smiles"]]
+    drawn = [row for row in rows if row["smiles"]]
     assert drawn, f"{table} has no structure"
     for row in drawn:
         entity = row[key(table)[0]]
         mine = [other["curie"] for other in references if (other["entity_id"], other["relation"]) == (entity, relation)]
-        row["inchikey"] = "|".join(split_curie(curie)[1] for curie in mine if curie.startswith("inchikey:"))
+        inchikey = "|".join(split_curie(curie)[1] for curie in mine if curie.startswith("inchikey:"))
         made = of_structure(row["smiles"]) or {"smiles": "one that can be read"}
-        wrong |= {(entity, name) for name, value in made.items() if row[name] != value}
+        wrong |= {(entity, name) for name, value in made.items() if (row | {"inchikey": inchikey})[name] != value}
     return wrong
 
 
 @pytest.mark.parametrize("table", STRUCTURED)
-def test_every_structure_has_its_formula_mass_and_inchikey(table: str) -> None:
-    frame = em.load(table)
-    assert unlike_the_structure(table, frame) == set()
-    drawn = frame["smiles"].notna()
+def test_every_structure_has_its_formula_mass_and_inchikey(table: str, data: Dataset) -> None:
+    rows = data.rows(table)
+    assert unlike_the_structure(table, rows) == set()
+    drawn = {row[key(table)[0]] for row in rows if row["smiles"]}
     for column, value in (("smiles", "C1CC"), ("formula", "CH4"), ("molar_mass_g_per_mol", 16.043)):
-        broken = frame.assign(**{column: frame[column].mask(drawn, value)})
-        assert unlike_the_structure(table, broken) == {(entity, column) for entity in frame.loc[drawn].iloc[:, 0]}
+        broken = [row | {column: value} if row["smiles"] else row for row in rows]
+        assert unlike_the_structure(table, broken) == {(entity, column) for entity in drawn}
     others = [row | {"curie": row["curie"].replace("-N", "-M")} for row in ROWS]
-    assert unlike_the_structure(table, frame, others) == {(entity, "inchikey") for entity in frame.loc[drawn].iloc[:, 0]}
+    assert unlike_the_structure(table, rows, others) == {(entity, "inchikey") for entity in drawn}
 
 
-def test_another_isomer_has_another_inchikey() -> None:
-    drugs = em.load("drugs").query("drug_id == 'tamoxifen'")
-    turned = drugs.assign(smiles=drugs["smiles"].str.replace("\\", "/"))
-    assert unlike_the_structure("drugs", turned) == {("tamoxifen", "inchikey")}
+def test_another_isomer_has_another_inchikey(data: Dataset) -> None:
+    tamoxifen = data.by_key("drugs")["tamoxifen"]
+    turned = tamoxifen | {"smiles": tamoxifen["smiles"].replace("\\", "/")}
+    assert unlike_the_structure("drugs", [turned]) == {("tamoxifen", "inchikey")}
 
 
-def test_formula_and_mass_are_those_of_the_compound_in_pubchem() -> None:
-    def differing(drugs: pd.DataFrame) -> list[str]:
+def test_formula_and_mass_are_those_of_the_compound_in_pubchem(data: Dataset) -> None:
+    def differing(drugs: list[Row]) -> list[str]:
         known = {compound.cid: compound for compound in packages.compounds()}
-        pairs = [(row, known[str(row["pubchem_cid"])]) for row in records(drugs) if str(row["pubchem_cid"]) in known]
+        pairs = [(row, known[str(row["pubchem_cid"])]) for row in drugs if str(row["pubchem_cid"]) in known]
         assert pairs
         return [
             row["drug_id"]
@@ -400,9 +364,8 @@ def test_formula_and_mass_are_those_of_the_compound_in_pubchem() -> None:
             if row["formula"] != compound.formula or abs(row["molar_mass_g_per_mol"] - compound.molar_mass) > 0.02
         ]
 
-    drugs = em.load("drugs")
-    assert differing(drugs) == []
-    assert differing(drugs.assign(pubchem_cid=2800))
+    assert differing(data.rows("drugs")) == []
+    assert differing([row | {"pubchem_cid": 2800} for row in data.rows("drugs")])
 
 
 # Units
@@ -416,23 +379,20 @@ def ucum(unit: str):
     return quantity if hasattr(quantity, "dimensionality") else REGISTRY.Quantity(1)
 
 
-def units() -> set[str]:
-    used = {("analytes", "unit"), ("analytes", "si_unit"), ("lab_targets", "unit"), ("lab_targets", "si_unit"), ("regimens", "dose_unit")}
-    found = {unit for table, column in used for unit in em.load(table)[column].dropna()}
-    return found | {column.unit for table in em.tables()["name"] for column in columns(table) if column.unit}
-
-
-def test_units_are_ucum() -> None:
-    assert len(units()) > 5
-    for unit in sorted(units()):
+def test_units_are_ucum(data: Dataset) -> None:
+    used = ("analytes.unit", "analytes.si_unit", "lab_targets.unit", "lab_targets.si_unit", "regimens.dose_unit")
+    found = {row[name] for table, name in (cell.split(".") for cell in used) for row in data.rows(table)}
+    found |= {column.unit for table in data for column in columns(table)}
+    assert len(found) > 5
+    for unit in sorted(found - {None, ""}):
         ucum(unit)
     with pytest.raises(Exception, match=r"pg/millilitre|Unexpected|No terminal"):
         ucum("pg/millilitre")
 
 
-def test_the_si_factor_follows_from_the_molar_mass() -> None:
-    def wrong(analytes: pd.DataFrame) -> list[str]:
-        rows = [row for row in records(analytes) if row["si_factor"] is not None]
+def test_the_si_factor_follows_from_the_molar_mass(data: Dataset) -> None:
+    def wrong(analytes: list[Row]) -> list[str]:
+        rows = [row for row in analytes if row["si_factor"] is not None]
         assert rows
         found = []
         for row in rows:
@@ -444,98 +404,79 @@ def test_the_si_factor_follows_from_the_molar_mass() -> None:
             found += [row["analyte_id"]] * (abs(factor.magnitude / row["si_factor"] - 1) > 1e-5)
         return found
 
-    analytes = em.load("analytes")
-    estradiol = analytes.set_index("analyte_id").loc["serum_estradiol", "si_factor"]
-    assert 20 * estradiol == pytest.approx(73.4, abs=0.05)  # 20 pg/mL
-    assert wrong(analytes) == []
-    assert wrong(analytes.assign(molar_mass_g_per_mol=analytes["molar_mass_g_per_mol"] * 1.01))
+    assert 20 * data.by_key("analytes")["serum_estradiol"]["si_factor"] == pytest.approx(73.4, abs=0.05)  # 20 pg/mL
+    weighed = [row for row in data.rows("analytes") if row["molar_mass_g_per_mol"]]
+    assert wrong(data.rows("analytes")) == []
+    assert wrong([row | {"molar_mass_g_per_mol": row["molar_mass_g_per_mol"] * 1.01} for row in weighed])
 
 
 # Wide columns
 
 
-def unlike_cross_references(table: str, frame: pd.DataFrame) -> list[str]:
+def unlike_cross_references(table: str, rows: list[Row]) -> list[str]:
     """Return `entry.column` of every identifier column's cell that does not hold just the exact cross-references."""
-    exact = [row for row in records(em.load("cross_references")) if row["relation"] == "exact"]
     wrong = []
-    for column in columns(table):
-        prefixes = column.xref.split("|") if column.xref else []
-        for row in records(frame) if prefixes else ():
-            entity = row[key(table)[0]]
-            curies = sorted(
-                other["curie"] for other in exact if other["entity_id"] == entity and split_curie(other["curie"])[0] in prefixes
-            )
-            cell = row[column.name]
-            cells = [str(item) for item in cell] if isinstance(cell, list) else [str(cell)] if cell is not None else []
+    for column in (column for column in columns(table) if column.xref):
+        for row in rows:
+            exact = {"entity_id": row[key(table)[0]], "relation": "exact"}
+            curies = sorted(kin(exact, *column.xref.split("|")))
+            cells = text_of(row[column.name]).split("|") if row[column.name] not in (None, []) else []
             # CHEBI, HP, ... are written with their prefix everywhere, the others without.
             if cells not in (curies, [split_curie(curie)[1] for curie in curies]):
-                wrong.append(f"{entity}.{column.name}")
+                wrong.append(f"{exact['entity_id']}.{column.name}")
     return wrong
 
 
-WIDE = [(table, column.name) for table in VOCABULARY_TABLES for column in columns(table) if column.xref]
-
-
-@pytest.mark.parametrize("table", sorted({table for table, _ in WIDE}))
-def test_identifier_columns_equal_the_cross_references(table: str) -> None:
-    frame = em.load(table)
-    assert unlike_cross_references(table, frame) == []
-    for name in [name for wide, name in WIDE if wide == table]:
-        filled = frame[name].map(lambda cell: cell != [] if isinstance(cell, list) else not pd.isna(cell))
-        assert filled.any() != ((table, name) in exceptions("filled_column")), f"{table}.{name} is filled nowhere"
-        if not filled.any():
-            continue
-        entry = frame.loc[filled].iloc[0, 0]
-        emptied = frame.assign(**{name: [[] if isinstance(cell, list) else pd.NA for cell in frame[name]]})
-        assert f"{entry}.{name}" in unlike_cross_references(table, emptied)
+@pytest.mark.parametrize("table", [table for table in VOCABULARY_TABLES if any(column.xref for column in columns(table))])
+def test_identifier_columns_equal_the_cross_references(table: str, data: Dataset) -> None:
+    rows = data.rows(table)
+    assert data.rows("cross_references") == ROWS and unlike_cross_references(table, rows) == []
+    for column in (column for column in columns(table) if column.xref):
+        filled = [row[key(table)[0]] for row in rows if row[column.name] not in (None, [])]
+        assert bool(filled) != ((table, column.name) in exceptions("filled_column")), f"{table}.{column.name} is filled nowhere"
+        emptied = [row | {column.name: column.kind.blank()} for row in rows]
+        assert unlike_cross_references(table, emptied) == [f"{entry}.{column.name}" for entry in filled]
 
 
 # What the build refuses
 
 
-def with_cell(table: str, index: int, column: str, value: object) -> dict[str, pd.DataFrame]:
-    """Return the curated tables with one cell changed."""
-    frame = CURATED[table].copy()
-    frame.loc[index, column] = value
-    return {**CURATED, table: frame}
+def refused(curie: str, column: str, value: object) -> list[str]:
+    """Return what the build says of the curated tables with one cell of a cross-reference changed."""
+    index = line_of(curie) - 2
+    changed = [*ROWS[:index], ROWS[index] | {column: value}, *ROWS[index + 1 :]]
+    return [str(failure) for failure in rule_failures(CURATED.with_tables({"cross_references": changed}), curated_place)]
 
 
 def line_of(curie: str) -> int:
-    return next(index for index, row in enumerate(ROWS) if row["curie"] == curie)
-
-
-def test_the_build_accepts_every_identifier() -> None:
-    assert FAILURES == []
-    assert identifiers.identifier_failures(CURATED) == []
-    assert len(ROWS) > 0
+    return next(line for line, row in enumerate(ROWS, start=2) if row["curie"] == curie)
 
 
 @pytest.mark.parametrize(
     ("curie", "column", "value", "why"),
     [
-        ("cas:10540-29-1", "curie", "cas:10540-29-2", "wrong check digit"),
-        ("unii:094ZI81Y45", "curie", "unii:094ZI81Y46", "wrong check digit"),
-        ("loinc:2986-8", "curie", "loinc:2986-7", "wrong check digit"),
-        ("HP:0000771", "curie", "HP:771", "form of its prefix"),
-        ("drugbank:DB00675", "curie", "drugbank:675", "form of its prefix"),
-        ("CHEBI:41774", "curie", "chebi:41774", "prefix that is not used"),
-        ("loinc:2986-8", "label", pd.NA, "has no name"),
+        ("cas:10540-29-1", "curie", "cas:10540-29-2", "'cas:10540-29-2' has a wrong check digit"),
+        ("unii:094ZI81Y45", "curie", "unii:094ZI81Y46", "'unii:094ZI81Y46' has a wrong check digit"),
+        ("loinc:2986-8", "curie", "loinc:2986-7", "'loinc:2986-7' has a wrong check digit"),
+        ("HP:0000771", "curie", "HP:771", "'HP:771' does not have the form of its prefix"),
+        ("drugbank:DB00675", "curie", "drugbank:675", "'drugbank:675' does not have the form of its prefix"),
+        ("CHEBI:41774", "curie", "chebi:41774", "'chebi:41774' has a prefix that is not used here"),
+        ("loinc:2986-8", "label", None, "'loinc:2986-8' has no name"),
+        ("HP:0000771", "status", "obsolete", "'HP:0000771' is obsolete"),
+        ("HP:0000771", "record_basis", "recalled", "'recalled' was not seen"),
+        ("CHEBI:9397", "relation", "exact", "'CHEBI:9397' is exact for tamoxifen beside CHEBI:41774, and drugs.chebi holds one"),
     ],
 )
 def test_the_build_refuses_a_wrong_identifier_with_coordinates(curie: str, column: str, value: object, why: str) -> None:
-    index = line_of(curie)
-    found = [str(failure) for failure in identifiers.identifier_failures(with_cell("cross_references", index, column, value))]
-    place = f"dataset/curated/cross_references.csv:{index + 2}: {column}: "
-    assert [line for line in found if line.startswith(place) and why in line], found
+    blamed = column if column in ("label", "record_basis") else "curie"
+    [line] = refused(curie, column, value)
+    assert line.startswith(f"dataset/curated/cross_references.csv:{line_of(curie)}: {blamed}: {why} [")
 
 
-def test_the_build_refuses_two_exact_identifiers_for_one_column() -> None:
-    changed = with_cell("cross_references", line_of("CHEBI:9397"), "relation", "exact")
-    lines = [str(failure) for failure in identifiers.identifier_failures(changed)]
-    assert lines == [
-        f"dataset/curated/cross_references.csv:{line_of('CHEBI:9397') + 2}: curie: 'CHEBI:9397' is exact for tamoxifen beside CHEBI:41774, "
-        "and drugs.chebi holds one [one exact identifier a column] (make one of them related)"
-    ]
+def test_an_isomer_a_salt_and_a_mixture_have_identifiers_of_their_own() -> None:
+    shared, own = (kin({"entity_id": name, "relation": "exact"}, "CHEBI").pop() for name in ("clomiphene", "zuclomiphene"))
+    [line] = refused(own, "curie", shared)
+    assert "'CHEBI:" in line and " is exact for " in line and "an isomer, a salt and a mixture have their own identifiers" in line
 
 
 def test_the_builds_check_runs_them(tmp_path: Path) -> None:
@@ -546,12 +487,15 @@ def test_the_builds_check_runs_them(tmp_path: Path) -> None:
         pipeline.check(pipeline.Places.below(tmp_path), None)
 
 
-def test_the_builds_patterns_are_the_prefixes_in_use() -> None:
-    assert set(identifiers.PATTERNS) == {split_curie(row["curie"])[0] for row in ROWS}
+def test_the_builds_namespaces_are_those_in_use(data: Dataset) -> None:
+    """Of cross-references and of the columns that hold identifiers of works."""
+    addresses = {column.uri for table in data for column in columns(table) if column.uri}
+    used = {split_curie(row["curie"])[0] for row in ROWS}
+    assert {prefix for prefix, namespace in NAMESPACES.items() if prefix in used or namespace.uri in addresses} == set(NAMESPACES)
+    assert used <= set(NAMESPACES) and {"doi", "pubmed", "pmc"} == set(NAMESPACES) - used
 
 
-def test_identifiers_by_basis_are_printed() -> None:
-    tables = {name: em.load(name) for name in em.tables()["name"]}
-    [line] = [line for line in table_of(tables, False).splitlines() if line.startswith("identifiers by basis: ")]
+def test_identifiers_by_basis_are_printed(data: Dataset) -> None:
+    [line] = [line for line in table_of(data, False).splitlines() if line.startswith("identifiers by basis: ")]
     counts = Counter(row["record_basis"] for row in ROWS)
     assert dict(re.findall(r"(\w+) (\d+)", line.partition(": ")[2])) == {basis: str(count) for basis, count in counts.items()}

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import pytest
 
-from estromod_build.derive.fold import frame_of
-from estromod_build.derive.matrix import ancestors, effect_matrix, opposed, overlap
-from estromod_schemas.frames import records
+from estromod_build.derive.logic import ancestors, opposed, overlap
+from estromod_build.derive.matrix import effect_matrix
+from estromod_schemas.dataset import Dataset, Row
 
-Tables = dict[str, pd.DataFrame]
 RECEPTOR = "estrogen_receptor_activity"
-OWN_WORDS = {"agonist", "weak_agonist", "antagonist", "modulate", "mixed"}
+Cells = dict[tuple[str, str], Row]
 
 
-def cells(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["agent_id"], row["tissue_id"]): row for row in records(frame)}
+def cells(matrix: list[Row]) -> Cells:
+    return {(row["agent_id"], row["tissue_id"]): row for row in matrix}
 
 
-def stated(tables: Tables) -> dict[tuple[str, str], list[dict]]:
-    found: dict[tuple[str, str], list[dict]] = {}
-    for row in records(tables["effects"]):
+def stated(data: Dataset) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in data.rows("effects"):
         if row["wording"] != "illustrative":
             found.setdefault((row["agent_id"], row["tissue_id"]), []).append(row)
     return found
@@ -31,15 +27,15 @@ def stated(tables: Tables) -> dict[tuple[str, str], list[dict]]:
 # Over the real tables
 
 
-def test_matrix_has_every_agent_by_every_tissue(tables: Tables) -> None:
-    agents = [*tables["drugs"]["drug_id"], *tables["drug_classes"]["class_id"]]
-    wanted = {(agent, tissue) for agent in agents for tissue in tables["tissues"]["tissue_id"]}
-    assert set(cells(tables["effect_matrix"])) == wanted and len(tables["effect_matrix"]) == len(wanted)
+def test_matrix_has_every_agent_by_every_tissue(data: Dataset) -> None:
+    agents = [*data.by_key("drugs"), *data.by_key("drug_classes")]
+    wanted = {(agent, tissue) for agent in agents for tissue in data.by_key("tissues")}
+    assert set(cells(data.rows("effect_matrix"))) == wanted and len(data.rows("effect_matrix")) == len(wanted)
 
 
-def test_own_columns_hold_only_what_is_stated_of_the_agent_itself(tables: Tables) -> None:
-    own, looked = stated(tables), 0
-    for cell, row in cells(tables["effect_matrix"]).items():
+def test_own_columns_hold_only_what_is_stated_of_the_agent_itself(data: Dataset) -> None:
+    own, looked = stated(data), 0
+    for cell, row in cells(data.rows("effect_matrix")).items():
         facts = own.get(cell, [])
         receptor = {fact["effect"] for fact in facts if fact["endpoint_id"] == RECEPTOR}
         assert row["effects"] == sorted({f"{fact['endpoint_id']}:{fact['effect']}" for fact in facts})
@@ -52,10 +48,9 @@ def test_own_columns_hold_only_what_is_stated_of_the_agent_itself(tables: Tables
     assert looked
 
 
-def test_class_stands_apart_with_its_name(tables: Tables) -> None:
-    own, matrix, looked = stated(tables), cells(tables["effect_matrix"]), 0
-    above = ancestors(tables["drug_classes"], "class_id", "parent_id")
-    paths = {row["drug_id"]: row["class_path"] for row in records(tables["drugs"])} | above
+def test_class_stands_apart_with_its_name(data: Dataset) -> None:
+    own, matrix, looked = stated(data), cells(data.rows("effect_matrix")), 0
+    paths = {drug: row["class_path"] for drug, row in data.by_key("drugs").items()} | ancestors(data, "drug_classes", "parent_id")
     for (agent, tissue), row in matrix.items():
         speaker = next((name for name in paths[agent] if own.get((name, tissue))), None)
         assert row["class_id"] == speaker
@@ -63,17 +58,16 @@ def test_class_stands_apart_with_its_name(tables: Tables) -> None:
             assert row["class_action"] is None and row["class_effects"] == []
             continue
         looked += 1
-        assert row["class_action"] == matrix[speaker, tissue]["action"] and row["class_effects"] == matrix[speaker, tissue]["effects"]
+        of_class = matrix[speaker, tissue]
+        assert row["class_action"] == of_class["action"] and row["class_effects"] == of_class["effects"]
         if row["basis"] == "class_only":
-            assert row["action"] == "not_stated" and row["effects"] == []
-            assert row["fact_ids"] == matrix[speaker, tissue]["fact_ids"]
-    assert looked and (tables["effect_matrix"]["basis"] == "class_only").any()
+            assert row["action"] == "not_stated" and row["effects"] == [] and row["fact_ids"] == of_class["fact_ids"]
+    assert looked and any(row["basis"] == "class_only" for row in matrix.values())
 
 
-def test_cell_sums_up_its_facts(tables: Tables) -> None:
-    facts = {row["fact_id"]: row for row in records(tables["effects"])}
-    order = ["asserted", "hedged", "investigational"]
-    for row in records(tables["effect_matrix"]):
+def test_cell_sums_up_its_facts(data: Dataset) -> None:
+    facts, order = data.by_key("effects"), ["asserted", "hedged", "investigational"]
+    for row in data.rows("effect_matrix"):
         behind = [facts[name] for name in row["fact_ids"]]
         assert (row["basis"] == "not_stated") == (not behind) == (row["wording"] is None) == (row["agreement"] == "not_stated")
         assert row["n_statements"] == sum(fact["n_statements"] for fact in behind)
@@ -83,23 +77,22 @@ def test_cell_sums_up_its_facts(tables: Tables) -> None:
         assert not behind or row["wording"] == min((fact["wording"] for fact in behind), key=order.index)
 
 
-def test_illustrative_facts_never_enter(tables: Tables) -> None:
-    made_up = set(tables["effects"].loc[tables["effects"]["wording"] == "illustrative", "fact_id"])
-    assert not made_up & {fact for cell in tables["effect_matrix"]["fact_ids"] for fact in cell}
-    assert "illustrative" not in set(tables["effect_matrix"]["wording"].dropna())
+def test_illustrative_facts_never_enter(data: Dataset) -> None:
+    made_up = {row["fact_id"] for row in data.rows("effects") if row["wording"] == "illustrative"}
+    for row in data.rows("effect_matrix"):
+        assert not made_up & set(row["fact_ids"]) and row["wording"] != "illustrative"
 
 
-def test_mixed_only_where_a_document_says_mixed(tables: Tables) -> None:
-    own = stated(tables)
-    for cell, row in cells(tables["effect_matrix"]).items():
+def test_mixed_only_where_a_document_says_mixed(data: Dataset) -> None:
+    own = stated(data)
+    for cell, row in cells(data.rows("effect_matrix")).items():
         if row["action"] == "mixed":
             assert any(fact["effect"] == "mixed" and fact["endpoint_id"] == RECEPTOR for fact in own[cell])
 
 
-def test_zuclomiphene_stands_apart_from_its_class(tables: Tables) -> None:
+def test_zuclomiphene_stands_apart_from_its_class(data: Dataset) -> None:
     """It is an estrogen among SERMs: nothing of theirs may be read as its own."""
-    rows = [row for row in records(tables["effect_matrix"]) if row["agent_id"] == "zuclomiphene"]
-    apart = [row for row in rows if row["class_action"] is not None]
+    apart = [row for row in data.rows("effect_matrix") if row["agent_id"] == "zuclomiphene" and row["class_action"] is not None]
     assert apart, "no class speaks where zuclomiphene could be mistaken for it"
     for row in apart:
         assert row["class_id"] and (row["basis"] == "stated") == (row["action"] != "not_stated")
@@ -109,34 +102,20 @@ def test_zuclomiphene_stands_apart_from_its_class(tables: Tables) -> None:
 # On small invented tables
 
 
-def made(*effects: dict[str, Any], agents: int = 1) -> dict[tuple[str, str], dict[str, Any]]:
+def made(*effects: Row) -> Cells:
     """Return the matrix of a drug `d` of class `c` below class `top`, and of one tissue `t`, from these effects."""
     base = {
-        "tissue_id": "t",
-        "endpoint_id": RECEPTOR,
-        "wording": "asserted",
-        "population_id": "unspecified",
-        "caution": "unflagged",
-        "document_ids": ["one"],
-        "n_statements": 1,
-    }
-    rows = [{**base, "agent_id": "d", "fact_id": f"effects/{number}", **effect} for number, effect in enumerate(effects)]
-    tables = {
-        "effects": frame_of(rows, "effects"),
-        "drug_classes": frame_of([{"class_id": "c", "parent_id": "top"}, {"class_id": "top"}], "drug_classes"),
-        "populations": frame_of(
-            [
-                {"population_id": "unspecified"},
-                {"population_id": "people"},
-                {"population_id": "women", "parent_id": "people"},
-                {"population_id": "men", "parent_id": "people"},
-            ],
-            "populations",
-        ),
-        "drugs": frame_of([{"drug_id": "d", "class_id": "c", "class_path": ["c", "top"]}], "drugs"),
-        "tissues": frame_of([{"tissue_id": "t"}], "tissues"),
-    }
-    return cells(effect_matrix(tables))
+        "agent_id": "d", "tissue_id": "t", "endpoint_id": RECEPTOR, "wording": "asserted", "population_id": "unspecified",
+        "in_conflict": False, "caution": "unflagged", "document_ids": ["one"], "n_statements": 1,
+    }  # fmt: skip
+    people = {"unspecified": None, "people": None, "women": "people", "men": "people"}
+    return cells(effect_matrix(Dataset({
+        "effects": [{**base, "fact_id": f"effects/{number}", **effect} for number, effect in enumerate(effects)],
+        "drug_classes": [{"class_id": "c", "parent_id": "top"}, {"class_id": "top", "parent_id": None}],
+        "populations": [{"population_id": name, "parent_id": above} for name, above in people.items()],
+        "drugs": [{"drug_id": "d", "class_id": "c", "class_path": ["c", "top"]}],
+        "tissues": [{"tissue_id": "t"}],
+    })))  # fmt: skip
 
 
 AGONIST, ANTAGONIST = {"effect": "agonist"}, {"effect": "antagonist"}
@@ -178,9 +157,7 @@ def test_action_and_agreement(case: str) -> None:
 def test_order_of_effects_does_not_matter() -> None:
     for effects, _, _ in CASES.values():
         one, other = made(*effects)["d", "t"], made(*reversed(effects))["d", "t"]
-        assert {name: one[name] for name in ("action", "agreement", "effects")} == {
-            name: other[name] for name in ("action", "agreement", "effects")
-        }
+        assert [one[name] for name in ("action", "agreement", "effects")] == [other[name] for name in ("action", "agreement", "effects")]
 
 
 def test_class_is_never_copied_into_the_drug() -> None:
@@ -203,20 +180,10 @@ def test_nearest_class_speaks() -> None:
 
 def test_opposites_and_overlap() -> None:
     wider = {"women": ["people"], "men": ["people"], "people": [], "unspecified": []}
-    assert (
-        overlap("women", "people", wider)
-        and overlap("people", "men", wider)
-        and overlap("men", "unspecified", wider)
-        and not overlap("men", "women", wider)
-    )
+    assert all(overlap(*pair, wider) for pair in (("women", "people"), ("people", "men"), ("men", "unspecified")))
+    assert not overlap("men", "women", wider)
     say = lambda effect, endpoint="x": {"endpoint_id": endpoint, "effect": effect}  # noqa: E731
-    assert (
-        opposed(say("increase"), say("decrease"))
-        and opposed(say("no_change"), say("worsen"))
-        and opposed(say("antagonist"), say("weak_agonist"))
-    )
-    assert (
-        not opposed(say("increase"), say("improve"))
-        and not opposed(say("increase"), say("decrease", "y"))
-        and not opposed(say("mixed"), say("increase"))
-    )
+    for one, other in (("increase", "decrease"), ("no_change", "worsen"), ("antagonist", "weak_agonist")):
+        assert opposed(say(one), say(other)) and opposed(say(other), say(one))
+    for one, other in ((say("increase"), say("improve")), (say("increase"), say("decrease", "y")), (say("mixed"), say("increase"))):
+        assert not opposed(one, other)

@@ -5,127 +5,115 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 from conftest import has, is_
-from estromod_schemas.frames import records
 
+from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.registry import FACT_TABLES
 from estromod_schemas.rules import RULES
 
-Tables = dict[str, pd.DataFrame]
 NAMES = {rule.__name__: rule for rule in RULES}
+Where = Callable[[Row], bool]
 
 
-def put(tables: Tables, table: str, column: str, value: Any, where: Callable[[dict], bool] = lambda row: True) -> str:
-    """Set one cell of a copy, in the first row that fits; a value that is a function gets the row. Return the table's name."""
-    fitting = [(index, row) for index, row in enumerate(records(tables[table])) if where(row)]
-    assert fitting, f"no row of {table} fits: the case would break nothing"
-    index, row = fitting[0]
-    frame = tables[table].copy()
-    frame.at[frame.index[index], column] = value(row) if callable(value) else value
-    tables[table] = frame
-    return table
+def put(data: Dataset, table: str, column: str, value: Any, where: Where = lambda row: True) -> Dataset:
+    """Return the dataset with one cell changed, in the first row that fits; a value that is a function gets the row."""
+    index, row = next(((index, row) for index, row in enumerate(data.rows(table)) if where(row)), (None, {}))
+    assert index is not None, f"no row of {table} fits: the case would break nothing"
+    changed = list(data.rows(table))
+    changed[index] = row | {column: value(row) if callable(value) else value}
+    assert changed[index] != row, "the case changes nothing"
+    return data.with_tables({table: changed})
 
 
-def repeat_first(tables: Tables, table: str, **changes: Any) -> str:
-    """Append the first row once more, with some cells changed."""
-    extra = tables[table].head(1).copy()
-    for name, value in changes.items():
-        extra[name] = value
-    tables[table] = pd.concat([tables[table], extra], ignore_index=True)
-    return table
+def repeat_first(data: Dataset, table: str, **changes: Any) -> Dataset:
+    """Return the dataset with a table's first row once more, some cells changed."""
+    rows = data.rows(table)
+    return data.with_tables({table: [*rows, rows[0] | changes]})
 
 
-def drop_first(tables: Tables, table: str) -> str:
-    tables[table] = tables[table].iloc[1:]
-    return table
+def drop_first(data: Dataset, table: str) -> Dataset:
+    return data.with_tables({table: data.rows(table)[1:]})
 
 
-def first(tables: Tables, table: str, where: Callable[[dict], bool] = lambda row: True) -> dict:
-    return next(row for row in records(tables[table]) if where(row))
+def first(data: Dataset, table: str, where: Where = lambda row: True) -> Row:
+    return next(row for row in data.rows(table) if where(row))
 
 
-def kind_of_endpoint(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables["endpoints"]["endpoint_id"], tables["endpoints"]["kind"], strict=True))
+def retire(data: Dataset, retired: str, successor: str | None = None) -> Dataset:
+    row = {"id": retired, "table": "drugs", "reason": "a case", "replaced_by": successor, "version": "0.1.0"}
+    return data.with_tables({"retired_ids": [row]})
 
 
-def a_cycle(tables: Tables) -> str:
-    below = first(tables, "drug_classes", lambda row: row["parent_id"])
-    return put(tables, "drug_classes", "parent_id", below["class_id"], lambda row: row["class_id"] == below["parent_id"])
+def a_cycle(data: Dataset) -> Dataset:
+    below = first(data, "drug_classes", has("parent_id"))
+    return put(data, "drug_classes", "parent_id", below["class_id"], is_(class_id=below["parent_id"]))
 
 
-def a_retired_drug(tables: Tables) -> str:
-    drug = tables["drugs"]["drug_id"].iloc[0]
-    row = {"id": drug, "table": "drugs", "reason": "a case", "replaced_by": pd.NA, "version": "0.1.0"}
-    tables["retired_ids"] = pd.DataFrame([row], dtype="string")
-    return "drugs"
+def an_isomer_of_its_isomer(data: Dataset) -> Dataset:
+    isomer = first(data, "drugs", has("isomer_of"))
+    return put(data, "drugs", "isomer_of", isomer["drug_id"], is_(drug_id=isomer["isomer_of"]))
 
 
-def a_retired_id_without_successor(tables: Tables) -> str:
-    row = {"id": "gone", "table": "drugs", "reason": "a case", "replaced_by": "nobody", "version": "0.1.0"}
-    tables["retired_ids"] = pd.DataFrame([row], dtype="string")
-    return "retired_ids"
+def an_effect(data: Dataset, effect: str, *, on_receptor: bool) -> Dataset:
+    kinds = data.by_key("endpoints")
+    return put(data, "effects", "effect", effect, lambda row: (kinds[row["endpoint_id"]]["kind"] == "receptor_activity") == on_receptor)
 
 
-def an_effect_on_a_receptor_that_is_none(tables: Tables) -> str:
-    kinds = kind_of_endpoint(tables)
-    return put(tables, "effects", "effect", "increase", lambda row: kinds[row["endpoint_id"]] == "receptor_activity")
+def an_asserted_example(data: Dataset) -> Dataset:
+    made_up = {row["protocol_id"] for row in data.rows("protocols") if row["standing"] == "illustrative"}
+    table = next(table for table in FACT_TABLES if made_up & {row.get("protocol_id") for row in data.rows(table)})
+    return put(data, table, "wording", "asserted", lambda row: row["protocol_id"] in made_up)
 
 
-def a_receptor_effect_elsewhere(tables: Tables) -> str:
-    kinds = kind_of_endpoint(tables)
-    return put(tables, "effects", "effect", "agonist", lambda row: kinds[row["endpoint_id"]] != "receptor_activity")
+def a_target_of_an_example(data: Dataset) -> Dataset:
+    made_up = first(data, "protocols", is_(standing="illustrative"))
+    return put(data, "lab_targets", "protocol_id", made_up["protocol_id"], is_(kind="target"))
 
 
-def an_asserted_example(tables: Tables) -> str:
-    made_up = {row["protocol_id"] for row in records(tables["protocols"]) if row["standing"] == "illustrative"}
-    table = next(t for t in FACT_TABLES if "protocol_id" in tables[t] and set(tables[t]["protocol_id"].dropna()) & made_up)
-    return put(tables, table, "wording", "asserted", lambda row: row["protocol_id"] in made_up)
+def a_doi_of_two_works(data: Dataset) -> Dataset:
+    one = first(data, "references", has("doi"))
+    return put(data, "references", "doi", one["doi"], lambda row: row["doi"] and row["doi"] != one["doi"])
 
 
-def a_target_of_an_example(tables: Tables) -> str:
-    made_up = next(row["protocol_id"] for row in records(tables["protocols"]) if row["standing"] == "illustrative")
-    return put(tables, "lab_targets", "protocol_id", made_up, lambda row: row["kind"] == "target")
+def of_drug(data: Dataset, prefix: str = "", relation: str = "exact", other_than: str = "") -> Where:
+    """Return what tells whether a cross-reference is one of a drug, but not of this one."""
+    drugs = set(data.by_key("drugs")) - {other_than}
+    return lambda row: row["relation"] == relation and row["entity_id"] in drugs and row["curie"].startswith(prefix)
 
 
-def a_doi_of_two_works(tables: Tables) -> str:
-    one = first(tables, "references", lambda row: row["doi"])
-    return put(tables, "references", "doi", one["doi"], lambda row: row["doi"] and row["doi"] != one["doi"])
-
-
-def an_identifier_of_two_drugs(tables: Tables) -> str:
-    drugs = set(tables["drugs"]["drug_id"])
-    one = first(tables, "cross_references", lambda row: row["relation"] == "exact" and row["entity_id"] in drugs)
-    others = drugs - {one["entity_id"]}
-    return put(tables, "cross_references", "curie", one["curie"], lambda row: row["relation"] == "exact" and row["entity_id"] in others)
+def an_identifier_of_two_drugs(data: Dataset) -> Dataset:
+    one = first(data, "cross_references", of_drug(data))
+    return put(data, "cross_references", "curie", one["curie"], of_drug(data, other_than=one["entity_id"]))
 
 
 # One line a case: the rule, and what breaks it in a copy of the real tables.
-CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
+CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("keys_are_unique", "a row twice", lambda t: repeat_first(t, "drugs")),
-    ("ids_are_unique_over_vocabularies", "a tissue named as a drug", lambda t: put(t, "tissues", "tissue_id", t["drugs"]["drug_id"].iloc[0])),
+    ("ids_are_unique_over_vocabularies", "a tissue named as a drug", lambda t: put(t, "tissues", "tissue_id", t.rows("drugs")[0]["drug_id"])),
     ("keys_resolve", "an unknown tissue", lambda t: put(t, "effects", "tissue_id", "boen")),
     ("keys_resolve", "an edge to nowhere", lambda t: put(t, "pathway_edges", "target_id", "nowhere")),
     ("keys_resolve", "an entry of another vocabulary", lambda t: put(t, "effects", "agent_id", "bone")),
     ("keys_resolve", "an unknown item of a list", lambda t: put(t, "effect_matrix", "population_ids", lambda row: ["martians"])),
-    ("retired_ids_stay_retired", "a retired drug", a_retired_drug),
-    ("retired_ids_stay_retired", "a successor that is nothing", a_retired_id_without_successor),
+    ("retired_ids_stay_retired", "a retired drug", lambda t: retire(t, t.rows("drugs")[0]["drug_id"])),
+    ("retired_ids_stay_retired", "a successor that is nothing", lambda t: retire(t, "gone", "nobody")),
     ("trees_have_no_cycle", "a class below itself", a_cycle),
+    ("trees_have_no_cycle", "an isomer of its isomer", an_isomer_of_its_isomer),
     ("ranges_are_in_order", "low above high", lambda t: put(t, "lab_targets", "low", lambda row: row["high"] + 1, has("high"))),
     ("ranges_are_in_order", "a dose", lambda t: put(t, "regimens", "dose_low", lambda row: row["dose_high"] + 1, has("dose_high"))),
-    ("laboratory_bounds_fit_their_kind", "a target without high", lambda t: put(t, "lab_targets", "high", pd.NA, is_(kind="target"))),
-    ("laboratory_bounds_fit_their_kind", "a bound without word", lambda t: put(t, "lab_targets", "high_bound", pd.NA, has("high"))),
-    ("units_are_known_and_fit", "no unit", lambda t: put(t, "lab_targets", "unit", "florins")),
-    ("units_are_known_and_fit", "a unit of something else", lambda t: put(t, "lab_targets", "unit", "kg")),
-    ("units_are_known_and_fit", "an analyte's unit", lambda t: put(t, "analytes", "unit", "florins", has("unit"))),
-    ("units_are_known_and_fit", "an SI unit of something else", lambda t: put(t, "analytes", "si_unit", "kg", lambda row: row["unit"] and row["si_unit"])),
-    ("units_are_known_and_fit", "a finding's unit", lambda t: put(t, "findings", "unit", "florins", has("unit"))),
-    ("numbers_have_a_unit", "a dose without unit", lambda t: put(t, "regimens", "dose_unit", pd.NA, has("dose_low"))),
-    ("numbers_have_a_unit", "a number without unit", lambda t: put(t, "findings", "unit", pd.NA, has("number"))),
+    ("laboratory_bounds_fit_their_kind", "a target without high", lambda t: put(t, "lab_targets", "high", None, is_(kind="target"))),
+    ("laboratory_bounds_fit_their_kind", "a bound without word", lambda t: put(t, "lab_targets", "high_bound", None, has("high"))),
+    ("units_are_known", "no unit", lambda t: put(t, "lab_targets", "unit", "florins")),
+    ("units_fit_their_analyte", "a unit of something else", lambda t: put(t, "lab_targets", "unit", "kg")),
+    ("units_are_known", "an analyte's unit", lambda t: put(t, "analytes", "unit", "florins", has("unit"))),
+    ("units_are_known", "an SI unit", lambda t: put(t, "analytes", "si_unit", "florins", has("si_unit"))),
+    ("units_fit_their_analyte", "an SI unit of something else", lambda t: put(t, "analytes", "si_unit", "kg", lambda row: row["unit"] and row["si_unit"])),
+    ("units_are_known", "a finding's unit", lambda t: put(t, "findings", "unit", "florins", has("unit"))),
+    ("numbers_have_a_unit", "a dose without unit", lambda t: put(t, "regimens", "dose_unit", None, has("dose_low"))),
+    ("numbers_have_a_unit", "a number without unit", lambda t: put(t, "findings", "unit", None, has("number"))),
     ("doses_fit_their_kind", "one dose, two numbers", lambda t: put(t, "regimens", "dose_high", lambda row: row["dose_low"] + 1, is_(dose_is="single"))),
-    ("effects_fit_their_endpoint", "increase of a receptor activity", an_effect_on_a_receptor_that_is_none),
-    ("effects_fit_their_endpoint", "agonist on another endpoint", a_receptor_effect_elsewhere),
+    ("effects_fit_their_endpoint", "increase of a receptor activity", lambda t: an_effect(t, "increase", on_receptor=True)),
+    ("effects_fit_their_endpoint", "agonist on another endpoint", lambda t: an_effect(t, "agonist", on_receptor=False)),
     ("illustrative_values_are_no_targets", "by its standing", lambda t: put(t, "lab_targets", "standing", "illustrative", is_(kind="target"))),
     ("illustrative_values_are_no_targets", "by its wording", lambda t: put(t, "lab_targets", "wording", "illustrative", is_(kind="target"))),
     ("illustrative_values_are_no_targets", "by its scheme", a_target_of_an_example),
@@ -149,22 +137,23 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("dispositions_fit_statements", "a wrong count", lambda t: put(t, "passages", "n_statements", 99)),
     ("edges_have_their_sign", "turned round", lambda t: put(t, "pathway_edges", "sign", lambda row: -row["sign"], lambda row: row["sign"])),
     ("si_values_equal_the_conversion", "doubled", lambda t: put(t, "lab_targets", "low_si", lambda row: row["low_si"] * 2, has("low_si"))),
-    ("si_values_equal_the_conversion", "missing", lambda t: put(t, "lab_targets", "low_si", pd.NA, has("low_si"))),
-    ("structures_have_a_formula_and_an_inchikey", "no formula", lambda t: put(t, "hormones", "formula", pd.NA, has("smiles"))),
-    ("structures_have_a_formula_and_an_inchikey", "no structure", lambda t: put(t, "drugs", "smiles", pd.NA, has("formula"))),
-    ("structures_have_a_formula_and_an_inchikey", "no InChIKey", lambda t: put(t, "analytes", "smiles", "C", lambda row: not row["smiles"])),
-    ("structures_have_a_formula_and_an_inchikey", "a salt's InChIKey alone", lambda t: put(t, "cross_references", "relation", "related", lambda row: row["curie"].startswith("inchikey:"))),
+    ("si_values_equal_the_conversion", "missing", lambda t: put(t, "lab_targets", "low_si", None, has("low_si"))),
+    ("structures_have_a_formula", "no formula", lambda t: put(t, "hormones", "formula", None, has("smiles"))),
+    ("structures_have_a_formula", "no structure", lambda t: put(t, "drugs", "smiles", None, has("formula"))),
+    ("structures_have_an_inchikey", "no InChIKey", lambda t: put(t, "analytes", "smiles", "C", lambda row: not row["smiles"])),
+    ("structures_have_an_inchikey", "a salt's InChIKey alone", lambda t: put(t, "cross_references", "relation", "related", lambda row: row["curie"].startswith("inchikey:"))),
+    ("structures_have_an_inchikey", "no structure", lambda t: put(t, "drugs", "smiles", None, has("inchikey"))),
     ("molar_masses_follow_from_formulas", "no formula", lambda t: put(t, "drugs", "formula", "C18H24O2 ", has("formula"))),
     ("molar_masses_follow_from_formulas", "an unknown element", lambda t: put(t, "hormones", "formula", "C18H24Xx", has("formula"))),
     ("molar_masses_follow_from_formulas", "one atom more", lambda t: put(t, "analytes", "formula", "C28H46O", has("formula"))),
     ("molar_masses_follow_from_formulas", "a mass of its own", lambda t: put(t, "analytes", "molar_mass_g_per_mol", 272.389, is_(hormone_id="estradiol"))),
     ("molar_masses_follow_from_formulas", "a mass of nothing", lambda t: put(t, "hormones", "molar_mass_g_per_mol", 1.0, lambda row: not row["formula"])),
     ("matrix_is_complete", "a cell missing", lambda t: drop_first(t, "effect_matrix")),
-    ("matrix_is_complete", "without its facts", lambda t: put(t, "effect_matrix", "fact_ids", lambda row: [], is_(basis="stated"))),
-    ("matrix_is_complete", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "basis", "stated", is_(basis="class_only"))),
-    ("matrix_is_complete", "an action nobody stated", lambda t: put(t, "effect_matrix", "action", "agonist", is_(action="antagonist"))),
-    ("matrix_is_complete", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="other_effects"))),
-    ("matrix_is_complete", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(basis="stated"))),
+    ("matrix_cells_hold_their_facts", "without its facts", lambda t: put(t, "effect_matrix", "fact_ids", lambda row: [], is_(basis="stated"))),
+    ("matrix_cells_hold_their_facts", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "basis", "stated", is_(basis="class_only"))),
+    ("matrix_actions_follow_from_effects", "an action nobody stated", lambda t: put(t, "effect_matrix", "action", "agonist", is_(action="antagonist"))),
+    ("matrix_actions_follow_from_effects", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="other_effects"))),
+    ("matrix_actions_follow_from_effects", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(basis="stated"))),
     ("conflicts_name_several_facts", "one alone", lambda t: put(t, "conflicts", "fact_ids", lambda row: row["fact_ids"][:1])),
     ("conflicts_name_several_facts", "one twice", lambda t: put(t, "conflicts", "fact_ids", lambda row: [row["fact_ids"][0]] * 2)),
     ("cautions_name_what_they_are_about", "no such fact", lambda t: put(t, "cautions", "subject_ids", lambda row: ["effects/nobody"])),
@@ -176,12 +165,17 @@ CASES: list[tuple[str, str, Callable[[Tables], str]]] = [
     ("agreement_follows_from_its_counts", "a finer kappa", lambda t: put(t, "agreement", "kappa", 0.123, has("chance"))),
     ("references_are_cited", "cited by nothing", lambda t: put(t, "references", "reference_id", "nobody_1900_nothing")),
     ("the_latest_year_is_cited", "another year", lambda t: put(t, "documents", "latest_year_cited", lambda row: row["latest_year_cited"] - 1)),
-    ("what_was_not_seen_has_no_identifier", "a recalled work", lambda t: put(t, "references", "record_basis", "recalled", has("doi"))),
-    ("what_was_not_seen_has_no_identifier", "a recalled field", lambda t: put(t, "references", "recalled_fields", lambda row: ["doi"], has("doi"))),
-    ("what_was_not_seen_has_no_identifier", "a recalled id", lambda t: put(t, "cross_references", "record_basis", "recalled")),
-    ("identifiers_are_unique", "a DOI of two works", a_doi_of_two_works),
-    ("identifiers_are_unique", "an identifier of two drugs", an_identifier_of_two_drugs),
-    ("identifiers_are_unique", "an obsolete one", lambda t: put(t, "cross_references", "status", "obsolete")),
+    ("works_not_seen_have_no_identifier", "a recalled work", lambda t: put(t, "references", "record_basis", "recalled", has("doi"))),
+    ("works_not_seen_have_no_identifier", "a recalled field", lambda t: put(t, "references", "recalled_fields", lambda row: ["doi"], has("doi"))),
+    ("identifiers_were_seen", "a recalled id", lambda t: put(t, "cross_references", "record_basis", "recalled")),
+    ("an_identifier_belongs_to_one_work", "a DOI of two works", a_doi_of_two_works),
+    ("an_exact_identifier_means_one_entry", "an identifier of two drugs", an_identifier_of_two_drugs),
+    ("identifiers_are_in_force", "an obsolete one", lambda t: put(t, "cross_references", "status", "obsolete")),
+    ("identifiers_are_well_formed", "an unused prefix", lambda t: put(t, "cross_references", "curie", "chebi:41774", is_(curie="CHEBI:41774"))),
+    ("identifiers_are_well_formed", "another form", lambda t: put(t, "cross_references", "curie", "HP:771", is_(curie="HP:0000771"))),
+    ("identifiers_are_well_formed", "a wrong check digit", lambda t: put(t, "cross_references", "curie", "cas:10540-29-2", is_(curie="cas:10540-29-1"))),
+    ("loinc_codes_have_their_name", "no name", lambda t: put(t, "cross_references", "label", None, is_(curie="loinc:2986-8"))),
+    ("a_column_of_one_identifier_gets_one", "a second one", lambda t: put(t, "cross_references", "relation", "exact", of_drug(t, "CHEBI:", "related"))),
 ]  # fmt: skip
 
 
@@ -190,19 +184,13 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rule_holds_over_the_published_tables(name: str, tables: Tables) -> None:
-    assert list(NAMES[name](tables)) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_rule_holds_over_the_curated_tables(name: str, curated: Tables) -> None:
-    assert list(NAMES[name](curated)) == []
+def test_rule_holds_over_the_real_tables(name: str, data: Dataset, curated: Dataset) -> None:
+    assert [*NAMES[name](data), *NAMES[name](curated)] == []
 
 
 @pytest.mark.parametrize(("name", "breaks"), [(name, case) for name, _, case in CASES], ids=[f"{name}: {what}" for name, what, _ in CASES])
-def test_rule_can_fail(name: str, breaks: Callable[[Tables], str], tables: Tables) -> None:
-    broken = dict(tables)
-    breaks(broken)
+def test_rule_can_fail(name: str, breaks: Callable[[Dataset], Dataset], data: Dataset) -> None:
+    broken = breaks(data)
     found = list(NAMES[name](broken))
     assert found, "the rule did not look at the row that breaks it"
     for violation in found:
@@ -210,18 +198,16 @@ def test_rule_can_fail(name: str, breaks: Callable[[Tables], str], tables: Table
         assert isinstance(violation.value, str)
 
 
-def test_rules_run_over_what_is_at_hand(tables: Tables) -> None:
+def test_rules_run_over_what_is_at_hand(data: Dataset) -> None:
     """A table alone, or one that is missing, is no reason to stumble or to call its entries unknown."""
-    for missing in tables:
-        rest = {name: frame for name, frame in tables.items() if name != missing}
+    for missing in data:
+        rest = Dataset({table: data.rows(table) for table in data if table != missing})
         blamed = {(rule.__name__, found.table) for rule in RULES for found in rule(rest)}
         assert not {pair for pair in blamed if pair[0] == "keys_resolve"}, f"without {missing}"
-        alone = {missing: tables[missing]}
+        alone = Dataset({missing: data.rows(missing)})
         assert [found for rule in RULES for found in rule(alone)] == []
 
 
-def test_an_unknown_id_gets_the_nearest(tables: Tables) -> None:
-    broken = dict(tables)
-    put(broken, "effects", "tissue_id", "boen")
-    (found,) = NAMES["keys_resolve"](broken)
+def test_an_unknown_id_gets_the_nearest(data: Dataset) -> None:
+    (found,) = NAMES["keys_resolve"](put(data, "effects", "tissue_id", "boen"))
     assert "'bone'" in found.remedy

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.failures import Failure, Invalid
+from estromod_schemas.kinds import KINDS
 from estromod_schemas.registry import CURATED_TABLES, OPTIONAL_TABLES
 from estromod_schemas.validation import curated_failures, published_failures
 
@@ -22,7 +23,7 @@ from .write import publish, storage
 from .write.descriptors import descriptors, write_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-UNUSABLE = {"required", "integer", "number", "boolean", "list", "date", "column_in_dataframe"}  # of a cell that everything else needs
+UNUSABLE = {"required", "column_in_dataframe", *KINDS} - {"text"}  # of a cell that everything else needs
 Say = Callable[[str], None]
 
 

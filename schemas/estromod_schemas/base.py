@@ -34,6 +34,7 @@ class Column:
     codes: dict[str, str]
     pattern: str
     unit: str
+    unit_in: str
     uri: str
     xref: str
     at_least: float | None

@@ -44,6 +44,7 @@ def column(
     codes: Mapping[str, str] | None = None,
     pattern: str = "",
     unit: str = "",
+    unit_in: str = "",
     namespace: str = "",
     xref: str = "",
     at_least: float | None = None,
@@ -56,7 +57,7 @@ def column(
     may be missing. derived: computed by the build, absent from curated files. named: the passage has to name the
     entity. names: a form of the row's name, by which a passage names it. ours: our own sentence, which no document
     may contain. last: stands behind the table's own columns. codes: allowed values with their meanings. pattern: regular
-    expression every value (of a list: every item) matches. unit: UCUM. namespace: whose identifiers the cell holds, with
+    expression every value (of a list: every item) matches. unit: UCUM. unit_in: the column that holds the number's unit, or its period. namespace: whose identifiers the cell holds, with
     their pattern and address. xref: the same, of a column that `cross_references` fills. at_least: the smallest number
     allowed; 0 where none is given.
     """
@@ -65,24 +66,13 @@ def column(
         nullable=optional or (means == "optional" and not default),
         description=description,
         metadata={
-            "key": key,
-            "to": to,
-            "of": tuple(of),
-            "means": means,
-            "default": default,
+            "key": key, "to": to, "of": tuple(of), "means": means, "default": default, "named": named, "names": names, "ours": ours,
+            "last": last, "codes": dict(codes or {}), "unit": unit, "unit_in": unit_in, "xref": xref, "at_least": at_least,
             "derived": derived or bool(xref),
-            "named": named,
-            "names": names,
-            "ours": ours,
-            "last": last,
-            "codes": dict(codes or {}),
             "pattern": pattern or (cell_pattern(source) if source else ID if key and not to else ""),
-            "unit": unit,
             "uri": NAMESPACES[source.partition("|")[0]].uri if source else "",
-            "xref": xref,
-            "at_least": at_least,
         },
-    )
+    )  # fmt: skip
 
 
 def checks_of(metadata: Mapping[str, Any], kind: Kind) -> list[pa.Check]:

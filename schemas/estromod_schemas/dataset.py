@@ -20,11 +20,11 @@ Row = dict[str, Any]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Return a frame's rows; a missing cell is None, whatever its dtype."""
-    return [{name: _plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
+    """Return a frame's rows; a missing cell is None, whatever its dtype, and a day is a date."""
+    return [{name: _cell(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def _plain(cell: Any) -> Any:
+def _cell(cell: Any) -> Any:
     if cell is None or cell is pd.NA or (not isinstance(cell, list) and cell != cell):
         return None
     return cell.date() if isinstance(cell, pd.Timestamp) else cell

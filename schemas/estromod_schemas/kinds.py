@@ -29,6 +29,7 @@ class Kind:
     read: Callable[[str], Any]
     plain_dtype: str = ""  # what a plain CSV reader is told where it would guess wrong; else as `dtype`
     blank: Callable[[], Any] = field(default=lambda: None)  # what a row without the cell holds
+    misread: Callable[[list[str]], bool] = field(default=lambda cells: False)  # if a plain CSV reader takes such cells for another kind
 
     def series(self, values: list[Any]) -> pd.Series:
         """Return the values as a Series of the kind's dtype."""
@@ -80,15 +81,29 @@ def _read_date(cell: str) -> date:
     return found
 
 
+def _no_text(cells: list[str]) -> bool:
+    """True for cells that are all empty, or that a CSV reader takes for numbers or booleans."""
+    return all(map(_number_or_boolean, filter(None, cells)))
+
+
+def _number_or_boolean(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return cell.lower() in ("true", "false")
+    return True
+
+
 TEXT = Kind(
-    "text", "string", pa.string(), "TEXT", "sc:Text", {"type": "string"}, "text without blanks around", _read_text
+    "text", "string", pa.string(), "TEXT", "sc:Text", {"type": "string"}, "text without blanks around", _read_text, misread=_no_text
 )  # fmt: skip
 INTEGER = Kind(
-    "integer", "Int64", pa.int64(), "INTEGER", "sc:Integer", {"type": "integer"}, "a whole number in digits", _read_integer
+    "integer", "Int64", pa.int64(), "INTEGER", "sc:Integer", {"type": "integer"}, "a whole number in digits", _read_integer,
+    misread=lambda cells: "" in cells,
 )  # fmt: skip
 NUMBER = Kind(
     "number", "Float64", pa.float64(), "REAL", "sc:Float", {"type": "number"},
-    "one number in digits; a range goes to the low and high columns", _read_number,
+    "one number in digits; a range goes to the low and high columns", _read_number, misread=lambda cells: not any(cells),
 )  # fmt: skip
 BOOLEAN = Kind(
     "boolean", "bool", pa.bool_(), "INTEGER", "sc:Boolean", {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
@@ -97,6 +112,7 @@ BOOLEAN = Kind(
 LIST = Kind(
     "list", "object", pa.list_(pa.string()), "TEXT", "sc:Text", {"type": "list", "delimiter": "|", "itemType": "string"},
     "items joined by | without blanks around", _read_list, plain_dtype="string", blank=list,
+    misread=_no_text,
 )  # fmt: skip
 DATE = Kind(
     "date", "datetime64[s]", pa.date32(), "TEXT", "sc:Date", {"type": "date"}, "a day as YYYY-MM-DD", _read_date, plain_dtype="string"

@@ -12,6 +12,7 @@ from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from .dataset import Dataset, frame_of, rows_of
 from .failures import Failure, Invalid, nearest
+from .kinds import text_of
 from .registry import MODELS, PUBLISHED_TABLES, curated_columns
 from .rules import RULES
 
@@ -140,13 +141,12 @@ def _failures(error: SchemaError, table: str, schema: pa.DataFrameSchema, place:
         if error.reason_code == SchemaErrorReason.SERIES_CONTAINS_NULLS:
             yield Failure(where, error.schema.name, "", "required", "is empty", "every row needs it")
             continue
-        rule = str(getattr(error.check, "name", error.check))
-        yield Failure(
-            where, error.schema.name, str(case.failure_case), rule, "does not fit", _remedy(rule, error.schema.metadata, case.failure_case)
-        )
+        rule, value = str(getattr(error.check, "name", error.check)), case.failure_case
+        said = text_of(value) if isinstance(value, float) else str(value)
+        yield Failure(where, error.schema.name, said, rule, "does not fit", _remedy(rule, error.schema.metadata, said))
 
 
-def _remedy(rule: str, about: Mapping[str, Any], value: object) -> str:
+def _remedy(rule: str, about: Mapping[str, Any], value: str) -> str:
     """Return what a cell needs that one of the checks of its column refused."""
     needs = {
         "known code": f"codes: {', '.join(about['codes'])}",
@@ -156,7 +156,7 @@ def _remedy(rule: str, about: Mapping[str, Any], value: object) -> str:
         "smallest value": f"at least {about['at_least'] or 0:g}",
         "finite number": "a finite number",
     }
-    near = nearest(str(value), about["codes"]) if rule == "known code" else ""
+    near = nearest(value, about["codes"]) if rule == "known code" else ""
     return near or f"needs {needs[rule]}"
 
 

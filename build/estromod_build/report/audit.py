@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Failure, Refused
-from estromod_schemas.registry import TRAITS, VOCABULARY_TABLES
+from estromod_schemas.registry import TRAITS, VOCABULARY_TABLES, meaning
 from estromod_schemas.validation import curated_place
 
 from ..check import Texts
@@ -42,13 +42,6 @@ QUANTITY = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-# Where a claim holds numbers, and the column with their unit.
-HOLDS: dict[str, list[tuple[tuple[str, ...], str]]] = {
-    "lab_targets": [(("low", "high"), "unit")],
-    "regimens": [(("dose_low", "dose_high"), "dose_unit"), (("times_low", "times_high"), "per")],
-    "findings": [(("number",), "unit")],
-}
 
 
 @dataclass(frozen=True)
@@ -241,7 +234,11 @@ def holds(table: str, claim: Row, quantity: Quantity, offset: int) -> bool:
     bounds = [(claim["start"], claim["end"]), *spans_of(claim)]
     if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in bounds):
         return False
-    return any(claim[unit] == quantity.unit and quantity.values <= {claim[name] for name in names} for names, unit in HOLDS.get(table, ()))
+    held: dict[str, set[float]] = {}
+    for column in meaning(table):
+        if column.unit_in and claim[column.unit_in] == quantity.unit:
+            held.setdefault(column.unit_in, set()).add(claim[column.name])
+    return any(quantity.values <= numbers for numbers in held.values())
 
 
 def lines(found: Audit) -> Iterator[str]:

@@ -123,29 +123,9 @@ def csv_dtypes(table: str, data: Dataset) -> dict[str, str]:
     wrong = {}
     for column in columns(table):
         cells = [text_of(row[column.name]) for row in data.rows(table)]
-        said = [cell for cell in cells if cell]
-        looks_wrong = {
-            "text": all(map(_not_text, said)),
-            "list": all(map(_not_text, said)),
-            "integer": len(said) < len(cells),
-            "number": not said,
-            "boolean": False,
-            "date": False,
-        }
-        if looks_wrong[column.kind.name]:
+        if column.kind.misread(cells):
             wrong[column.name] = column.kind.plain_dtype or column.kind.dtype
     return wrong
-
-
-def _not_text(cell: str) -> bool:
-    """True for a text that a CSV reader takes for a number or a boolean."""
-    if cell.lower() in ("true", "false"):
-        return True
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _reading(table: str, data: Dataset) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..codes import claims as codes
 from ..dataset import Dataset
+from ..registry import columns
 from .base import Violation, rows, rule
 
 Told = dict[tuple[str | None, str], dict[str, str]]  # by agent and tissue: fact -> endpoint:effect
@@ -20,7 +21,8 @@ def _told(data: Dataset) -> Told:
 
 
 def _at_hand(data: Dataset) -> bool:
-    return {"effect_matrix", "effects", "drugs", "drug_classes", "tissues"} <= set(data)
+    sources = {table for column in columns("effect_matrix") if column.key for table in (column.of or [column.to])}
+    return {"effect_matrix", "effects", *sources} <= set(data)
 
 
 @rule

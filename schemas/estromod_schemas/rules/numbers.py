@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..base import Column
 from ..dataset import Dataset
-from ..registry import FACT_TABLES, columns
+from ..registry import FACT_TABLES, columns, meaning
 from ..units import fits, known_unit, si_value
 from .base import Violation, rows, rule
 
@@ -39,10 +40,17 @@ def laboratory_bounds_fit_their_kind(data: Dataset) -> Iterator[Violation]:
                 yield Violation("lab_targets", index, bound, str(row[bound] or ""), f"does not fit {name}", remedy)
 
 
+def _units(table: str) -> dict[str, Column]:
+    """Return the columns that hold the units, or periods, of a table's numbers."""
+    held = {column.unit_in for column in columns(table)}
+    return {column.name: column for column in columns(table) if column.name in held}
+
+
 @rule
 def units_are_known(data: Dataset) -> Iterator[Violation]:
     """A unit is one the units library knows."""
-    for table, name in (("analytes", "unit"), ("analytes", "si_unit"), ("lab_targets", "unit"), ("findings", "unit")):
+    of_facts = {(table, name) for table in FACT_TABLES for name, column in _units(table).items() if not column.codes}
+    for table, name in (("analytes", "unit"), ("analytes", "si_unit"), *sorted(of_facts)):
         for index, row in rows(data, table, name):
             if row[name] and not known_unit(row[name]):
                 yield Violation(table, index, name, row[name], "is no unit", "write it in UCUM")
@@ -67,11 +75,9 @@ def units_fit_their_analyte(data: Dataset) -> Iterator[Violation]:
 @rule
 def numbers_have_a_unit(data: Dataset) -> Iterator[Violation]:
     """A number has its unit or period, and a unit has a number."""
-    for table, pairs in {
-        "regimens": (("dose_low", "dose_unit"), ("dose_high", "dose_low"), ("times_low", "per"), ("times_high", "times_low")),
-        "findings": (("number", "unit"),),
-    }.items():
-        for number, unit in pairs:
+    for table in FACT_TABLES:
+        optional = {name for name, column in _units(table).items() if column.optional}
+        for number, unit in ((column.name, column.unit_in) for column in meaning(table) if column.unit_in in optional):
             for index, row in rows(data, table, number, unit):
                 if (row[number] is None) != (row[unit] is None):
                     yield Violation(table, index, unit, str(row[unit] or ""), f"does not go with {number} {row[number]}", "both or neither")
