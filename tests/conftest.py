@@ -70,6 +70,13 @@ def has(name: str) -> Callable[[dict], bool]:
     return lambda row: row[name] not in (None, "")
 
 
+def changed(data: Dataset, table: str, which: int | Callable[[dict], bool], **cells: object) -> Dataset:
+    """Return the dataset with cells changed in the row at a place, or in every row that is meant, of which there must be one."""
+    meant = [place == which if isinstance(which, int) else which(row) for place, row in enumerate(data.rows(table))]
+    assert any(meant)
+    return data.with_tables({table: [row | cells if hit else row for row, hit in zip(data.rows(table), meant, strict=True)]})
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the build reads and writes, for `python -m estromod_build --root` or `pipeline.Places.below`."""
