@@ -46,8 +46,8 @@ def test_load_gives_a_plain_frame(table: str) -> None:
     assert type(frame) is pd.DataFrame and isinstance(frame.index, pd.RangeIndex)
     assert set(frame.attrs) == {"table", "version"} and frame.attrs == {"table": table, "version": em.__version__}
     for column in columns(table):
-        assert str(frame[column.name].dtype) == DTYPES[column.kind]
-        if column.kind == "list":
+        assert str(frame[column.name].dtype) == DTYPES[column.kind.name]
+        if column.kind.name == "list":
             assert all(type(cell) is list and all(type(item) is str for item in cell) for cell in frame[column.name])
         elif not column.optional:
             assert not frame[column.name].isna().any()
@@ -78,16 +78,10 @@ def test_path_and_describe(table: str, tables: Tables) -> None:
     described = em.describe(table)
     assert list(described.columns) == ["name", "type", "unit", "required", "codes", "key", "names", "description"]
     for row, column in zip(described.itertuples(index=False), columns(table), strict=True):
-        assert (row.name, row.unit, row.key, row.description, row.codes) == (
-            column.name,
-            column.unit,
-            column.key,
-            column.description,
-            column.codes,
-        )
-        assert row.type == {"text": "string"}.get(column.kind, column.kind)
+        assert all(getattr(row, what) == getattr(column, what) for what in ("name", "unit", "key", "description", "codes"))
+        assert row.type == {"text": "string"}.get(column.kind.name, column.kind.name)
         assert row.required == (not column.optional)
-        assert column.kind == "list" or row.names == column.to
+        assert column.kind.name == "list" or row.names == column.to
 
 
 # The matrix, and from its cells to the words

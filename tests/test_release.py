@@ -18,11 +18,13 @@ from pathlib import Path
 import pandas as pd
 import pybtex.database
 import pytest
+from conftest import changed, is_
 
 import estromod as em
 from estromod_build import __main__, pipeline
 from estromod_build.release import archive as release
 from estromod_build.release import versions
+from estromod_schemas.dataset import Dataset
 from estromod_schemas.failures import Invalid
 from estromod_schemas.validation import validate
 
@@ -214,13 +216,15 @@ def redescribe(places: pipeline.Places, change: Callable[[dict], None]) -> None:
     path.write_text(json.dumps(package), "utf-8")
 
 
-def change_content(places: pipeline.Places) -> None:
+def republish(places: pipeline.Places, data: Dataset) -> None:
+    for name, content in pipeline.published_files(data, places).items():
+        (places.tables / name).write_bytes(content)
+
+
+def change_content(places: pipeline.Places, data: Dataset) -> None:
     """Publish the tables with one drug renamed and one expression row less."""
-    tables = {name: em.load(name) for name in em.tables()["name"]}
-    drugs = tables["drugs"].copy()
-    drugs.loc[drugs["drug_id"] == "letrozole", "name"] = "Letrozole, renamed"
-    for name, data in pipeline.published_files({**tables, "drugs": drugs, "expression": tables["expression"].iloc[1:]}, places).items():
-        (places.tables / name).write_bytes(data)
+    renamed = changed(data, "drugs", is_(drug_id="letrozole"), name="Letrozole, renamed")
+    republish(places, renamed.with_tables({"expression": data.rows("expression")[1:]}))
 
 
 def change_form(package: dict) -> None:
@@ -254,24 +258,21 @@ def test_release_refuses_new_names_codes_or_types_without_a_major_version(tagged
     release.changes_since_last(tagged, "2.0.0")
 
 
-def test_release_refuses_new_content_without_a_minor_version(tagged: pipeline.Places) -> None:
-    change_content(tagged)
+def test_release_refuses_new_content_without_a_minor_version(tagged: pipeline.Places, data: Dataset) -> None:
+    change_content(tagged, data)
     for version in ("1.2.3", "1.2.4"):
         with pytest.raises(Invalid, match=r"asks for 'minor'.*version 1\.3\.0"):
             release.changes_since_last(tagged, version)
     found = release.changes_since_last(tagged, "1.3.0")
-    first = em.load("expression")["fact_id"].iloc[0]
     assert found.values.tolist() == [
-        ["drugs", "letrozole", "changed", "name", em.load("drugs").set_index("drug_id").loc["letrozole", "name"], "Letrozole, renamed"],
-        ["expression", first, "removed", "", "", ""],
+        ["drugs", "letrozole", "changed", "name", data.by_key("drugs")["letrozole"]["name"], "Letrozole, renamed"],
+        ["expression", data.rows("expression")[0]["fact_id"], "removed", "", "", ""],
     ]
 
 
-def test_release_refuses_to_lose_a_published_id(tagged: pipeline.Places) -> None:
-    gone = em.load("facts").iloc[0]
-    tables = {name: em.load(name) for name in em.tables()["name"]}
-    for name, data in pipeline.published_files({**tables, "facts": tables["facts"].iloc[1:]}, tagged).items():
-        (tagged.tables / name).write_bytes(data)
+def test_release_refuses_to_lose_a_published_id(tagged: pipeline.Places, data: Dataset) -> None:
+    gone, *facts = data.rows("facts")
+    republish(tagged, data.with_tables({"facts": facts}))
     with pytest.raises(Invalid, match=r"was published in v1\.2\.3 and is gone"):
         release.changes_since_last(tagged, "1.3.0")
     retired = f"id,table,reason,replaced_by,version\n{gone['fact_id']},{gone['table']},a case,,1.3.0\n"
@@ -303,11 +304,11 @@ def test_release_outside_version_control_has_no_changes(tmp_path: Path, members:
     assert list(csv.reader(io.StringIO(members["CHANGES.csv"].decode()))) == [list(release.CHANGED)]
 
 
-def test_release_changes_between_archive_and_folder(archive: Path, tmp_path: Path) -> None:
+def test_release_changes_between_archive_and_folder(archive: Path, tmp_path: Path, data: Dataset) -> None:
     places = checkout(tmp_path)
     assert em.changes(archive).empty
     assert em.changes(archive, places.tables).empty
-    change_content(places)
+    change_content(places, data)
     forth, back = em.changes(archive, places.tables), em.changes(places.tables, archive)
     assert forth["change"].tolist() == ["changed", "removed"]
     assert back["change"].tolist() == ["changed", "added"]
