@@ -198,11 +198,11 @@ def test_mistakes_of_the_build_are_messages(capsys: Capture, tmp_path: Path, doc
         assert words in captured.err and "Traceback" not in captured.err
 
 
-def test_segment_of_another_encoding_is_a_message(tmp_path: Path, capsys: Capture) -> None:
-    file = tmp_path / "latin.txt"
-    file.write_bytes("Östrogen\n".encode("latin-1"))
-    assert build(["segment", str(file)]) == 1
-    assert "latin.txt" in capsys.readouterr().err
+@pytest.mark.parametrize(("data", "message"), [("Östrogen\n".encode("latin-1"), "byte 0 is not UTF-8"), (b" \n", "has no words")])
+def test_segment_of_what_is_no_document_is_a_message(data: bytes, message: str, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "new.txt").write_bytes(data)
+    assert build(["segment", str(tmp_path / "new.txt")]) == 1
+    assert f"new.txt: {message}" in capsys.readouterr().err
 
 
 def test_help_names_every_command(capsys: Capture) -> None:
