@@ -95,14 +95,8 @@ def test_effect_matrix_shows_what_the_documents_say() -> None:
     assert (grid != "not_stated").any(axis=1).all() and (grid != "not_stated").any(axis=0).all()
 
 
-CELLS = [
-    ("tamoxifen", "breast"),
-    ("tamoxifen", "bone"),
-    ("tamoxifen", "endometrium"),
-    ("raloxifene", "breast"),
-    ("raloxifene", "uterus"),
-    ("raloxifene", "bone"),
-]
+CELLS = [("tamoxifen", tissue) for tissue in ("breast", "bone", "endometrium")]
+CELLS += [("raloxifene", tissue) for tissue in ("breast", "uterus", "bone")]
 
 
 @pytest.mark.parametrize(("agent", "tissue"), CELLS)
@@ -121,10 +115,8 @@ def test_evidence_with_documents_gives_the_verified_words(documents: Path, table
     found = em.evidence(sorted(tables["facts"]["fact_id"]), documents)
     assert len(found) == len(tables["statements"])
     assert (found["words"].str.len() == found["end"] - found["start"]).all()
-    assert all(
-        words.replace("|", "").strip().startswith(first.split()[0])
-        for words, first in zip(found["words"], found["first_words"], strict=True)
-    )
+    for words, first in zip(found["words"], found["first_words"], strict=True):
+        assert words.replace("|", "").strip().startswith(first.split()[0])
     assert "words" not in em.evidence(found["fact_id"][0])
 
 
@@ -193,7 +185,7 @@ def flip(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [truncate, flip, lambda file: file.write_bytes(b""), lambda file: file.unlink()],
+    [truncate, flip, lambda file: file.write_bytes(b""), Path.unlink],
     ids=["cut short", "one bit", "empty", "missing"],
 )
 def test_damaged_parquet_is_named(damage, package: Path) -> None:
@@ -207,17 +199,11 @@ def test_damaged_parquet_is_named(damage, package: Path) -> None:
         em.verify()
 
 
-DAMAGES = [
-    truncate,
-    lambda file: file.write_bytes(b""),
-    lambda file: file.write_bytes(b"{}\n"),
-    lambda file: file.write_bytes(b"[]\n"),
-    lambda file: file.write_bytes(b"\xff"),
-    lambda file: file.unlink(),
-]
+NO_DESCRIPTOR = {"empty": b"", "an empty object": b"{}\n", "a list": b"[]\n", "not UTF-8": b"\xff"}
+DAMAGES = [truncate, *(lambda file, data=data: file.write_bytes(data) for data in NO_DESCRIPTOR.values()), Path.unlink]
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=["cut short", "empty", "an empty object", "a list", "not UTF-8", "missing"])
+@pytest.mark.parametrize("damage", DAMAGES, ids=["cut short", *NO_DESCRIPTOR, "missing"])
 def test_damaged_descriptor_is_named(damage, package: Path) -> None:
     damage(package / "datapackage.json")
     with pytest.raises(em.DataError, match=r"datapackage\.json.*make dataset"):
@@ -288,11 +274,5 @@ def test_package_and_build_import_no_network_module_and_no_rdkit() -> None:
     banned = {"rdkit", "rdkit.Chem", "socket", "http", "urllib.request", "urllib3", "requests", "ftplib", "ssl", "asyncio", "httpx"}
     for file in [*(ROOT / "dataset").rglob("*.py"), *(ROOT / "schemas").rglob("*.py"), *(ROOT / "build").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not banned & {name for name in names if name}, file
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None)]
+            assert not banned & set(names), file

@@ -73,10 +73,8 @@ def test_evidence_and_about(capsys: Capture, tables: Tables) -> None:
 
 
 def test_evidence_with_documents(capsys: Capture, documents: Path, tables: Tables) -> None:
-    shown = pd.read_csv(
-        io.StringIO(said(capsys, "--format", "csv", "evidence", tables["facts"]["fact_id"][0], "--documents", str(documents)))
-    )
-    assert shown["words"].notna().all()
+    shown = said(capsys, "--format", "csv", "evidence", tables["facts"]["fact_id"][0], "--documents", str(documents))
+    assert pd.read_csv(io.StringIO(shown))["words"].notna().all()
 
 
 def test_describe_resolve_cite_verify(capsys: Capture) -> None:

@@ -46,6 +46,12 @@ def small(data: Dataset, effects: list[dict], edges: list[dict] = AXIS, mechanis
     return data.with_tables({"effects": effects, "pathway_edges": edges, "mechanisms": mechanisms})
 
 
+def walked(data: Dataset, endpoint: str, change: str, edges: list[dict] = AXIS, **more: object) -> walk.Verdict:
+    """Walk to one made-up effect of drug_x in the blood."""
+    (found,) = walk.walk(small(data, [effect("drug_x", "blood", endpoint, change, **more)], edges))
+    return found
+
+
 def test_the_walk_covers_every_effect_on_a_hormone(data: Dataset, verdicts: dict[str, walk.Verdict]) -> None:
     hormones = {"testosterone", "estradiol", "estrogen", "lh", "fsh", "gnrh", "gonadotropin"}
     spoken = {f"{hormone}_{what}" for hormone in hormones for what in ("level", "production", "secretion")} | {"estrogen_negative_feedback"}
@@ -105,17 +111,16 @@ def test_an_endpoint_stands_for_the_hormone_it_measures(data: Dataset) -> None:
     ],
 )
 def test_the_sign_of_the_path_is_compared(data: Dataset, endpoint: str, change: str, verdict: str) -> None:
-    (found,) = walk.walk(small(data, [effect("drug_x", "blood", endpoint, change)]))
-    assert found.verdict == verdict
+    assert walked(data, endpoint, change).verdict == verdict
 
 
 def test_no_direct_change_is_not_contradicted_by_a_path(data: Dataset) -> None:
-    (found,) = walk.walk(small(data, [effect("drug_x", "blood", "lh_level", "no_change", directness="direct")]))
+    found = walked(data, "lh_level", "no_change", directness="direct")
     assert (found.verdict, len(found.paths["+"])) == ("agrees", 5)
 
 
 def test_the_path_is_printed_as_fact_ids_in_order(data: Dataset) -> None:
-    (found,) = walk.walk(small(data, [effect("drug_x", "blood", "gnrh_secretion", "increase")]))
+    found = walked(data, "gnrh_secretion", "increase")
     assert found.paths == {"+": (BLOCKER["fact_id"], AXIS[3]["fact_id"], AXIS[4]["fact_id"], AXIS[0]["fact_id"])}
     assert list(walk.lines([found], []))[-1] == "    + " + " -> ".join(found.paths["+"])
 
@@ -123,19 +128,17 @@ def test_the_path_is_printed_as_fact_ids_in_order(data: Dataset) -> None:
 def test_an_edge_that_is_taken_away_is_not_walked(data: Dataset) -> None:
     for missing in (0, 3, 4):
         edges = [row for number, row in enumerate(AXIS) if number != missing]
-        (found,) = walk.walk(small(data, [effect("drug_x", "blood", "gnrh_secretion", "increase")], edges))
+        found = walked(data, "gnrh_secretion", "increase", edges)
         assert (found.verdict, found.paths) == ("does_not_reach", {})
 
 
 def test_an_edge_without_sign_is_not_walked(data: Dataset) -> None:
-    edges = [*AXIS, edge("aromatase", "binds", "fsh", 0)]
-    (found,) = walk.walk(small(data, [effect("drug_x", "blood", "fsh_level", "decrease")], edges))
-    assert found.verdict == "does_not_reach"
+    assert walked(data, "fsh_level", "decrease", [*AXIS, edge("aromatase", "binds", "fsh", 0)]).verdict == "does_not_reach"
 
 
 def test_what_an_edge_goes_through_acts_with_its_sign(data: Dataset) -> None:
     edges = [*AXIS, edge("estradiol", "inhibits", "fsh", -1, via="aromatase")]
-    (found,) = walk.walk(small(data, [effect("drug_x", "blood", "fsh_level", "increase")], edges))
+    found = walked(data, "fsh_level", "increase", edges)
     assert (found.verdict, len(found.paths["+"])) == ("agrees", 2)
 
 
@@ -172,10 +175,10 @@ def test_a_drug_without_mechanism_walks_by_its_class_and_says_so(data: Dataset) 
 
 def test_signs_at_the_same_distance_are_both(data: Dataset) -> None:
     edges = [*AXIS, edge("aromatase", "inhibits", "fsh", -1), edge("estradiol", "stimulates", "fsh", 1)]
-    (longer,) = walk.walk(small(data, [effect("drug_x", "blood", "fsh_level", "increase")], edges))
+    longer = walked(data, "fsh_level", "increase", edges)
     assert (longer.verdict, list(longer.paths)) == ("agrees", ["+", "-"])
     edges = [*AXIS, edge("aromatase", "inhibits", "fsh", -1), edge("androstenedione", "stimulates", "fsh", 1, via="aromatase")]
-    (tie,) = walk.walk(small(data, [effect("drug_x", "blood", "fsh_level", "increase")], edges))
+    tie = walked(data, "fsh_level", "increase", edges)
     assert (tie.verdict, {len(path) for path in tie.paths.values()}) == ("both", {2})
 
 
@@ -190,11 +193,9 @@ def test_an_edge_stated_with_both_signs_is_walked_with_the_one_stated_more_often
     assert walk.walk(made)[0].verdict == "both"
 
 
-def test_steps_of_men_and_women_are_not_mixed(data: Dataset) -> None:
-    stated = [effect("drug_x", "blood", "testosterone_level", "increase", population_id="women")]
-    assert walk.walk(small(data, stated))[0].verdict == "does_not_reach"
-    stated[0]["population_id"] = "men"
-    assert walk.walk(small(data, stated))[0].verdict == "agrees"
+@pytest.mark.parametrize(("people", "verdict"), [("women", "does_not_reach"), ("men", "agrees")])
+def test_steps_of_men_and_women_are_not_mixed(data: Dataset, people: str, verdict: str) -> None:
+    assert walked(data, "testosterone_level", "increase", population_id=people).verdict == verdict
 
 
 @pytest.mark.parametrize("table", ["pathway_edges", "effects"])
