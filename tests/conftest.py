@@ -53,9 +53,9 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def texts(curated: Dataset) -> dict[str, Document]:
-    """The documents as the build reads them; for modules whose `documents` are these."""
-    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated.rows("documents"))
+def texts(documents: Path, curated: Dataset) -> dict[str, Document]:
+    """The documents as the build reads them."""
+    found, failures = read_documents(documents, curated.rows("documents"))
     assert len(found) == len(curated.rows("documents")) and not failures
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -16,44 +15,32 @@ from estromod_schemas.failures import Refused
 from estromod_schemas.registry import FACT_TABLES
 
 Documents = dict[str, Document]
-FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
-needs_documents = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not name the folder with the documents")
 
 
 @pytest.fixture(scope="module")
-def documents(texts: Documents) -> Documents:
-    return texts
+def found(curated: Dataset, texts: Documents) -> audit.Audit:
+    return audit.audit(curated, texts)
 
 
-@pytest.fixture(scope="module")
-def found(curated: Dataset, documents: Documents) -> audit.Audit:
-    return audit.audit(curated, documents)
-
-
-@needs_documents
 def test_every_passage_has_a_disposition(found: audit.Audit) -> None:
     assert sum(row["passages"] for row in found.sections) > 0
     assert found.without_disposition == []
 
 
-@needs_documents
 def test_every_passage_without_statement_that_names_things_or_numbers_has_a_reason(found: audit.Audit) -> None:
     assert found.without_statement, "nothing was found: the check has not looked"
     assert [item for item in found.without_statement if not item.reason] == []
 
 
-@needs_documents
 def test_every_number_with_a_unit_is_held_by_a_row_or_has_a_reason(found: audit.Audit) -> None:
     assert found.unheld, "nothing was found: the check has not looked"
     assert [item for item in found.unheld if not item.reason] == []
 
 
-@needs_documents
 def test_no_reason_is_stale(found: audit.Audit) -> None:
     assert [str(failure) for failure in found.failures] == []
 
 
-@needs_documents
 def test_the_report_counts_every_passage_and_statement(found: audit.Audit, curated: Dataset) -> None:
     passages = len(curated.rows("passages"))
     assert sum(row["passages"] for row in found.sections) == passages
@@ -62,38 +49,34 @@ def test_the_report_counts_every_passage_and_statement(found: audit.Audit, curat
     assert any("curated" in line for line in audit.lines(found))
 
 
-@needs_documents
-def test_a_passage_without_disposition_is_listed(curated: Dataset, documents: Documents) -> None:
+def test_a_passage_without_disposition_is_listed(curated: Dataset, texts: Documents) -> None:
     passage = curated.rows("passages")[4]["passage_id"]
-    broken = audit.audit(changed(curated, "passages", 4, disposition=None), documents)
+    broken = audit.audit(changed(curated, "passages", 4, disposition=None), texts)
     assert broken.without_disposition == [passage]
     assert any(failure.value == passage for failure in broken.failures)
 
 
-@needs_documents
 @pytest.mark.parametrize(("table", "number"), [("lab_targets", "low"), ("regimens", "dose_low"), ("findings", "number")])
-def test_a_number_whose_row_is_gone_is_listed(table: str, number: str, curated: Dataset, documents: Documents) -> None:
+def test_a_number_whose_row_is_gone_is_listed(table: str, number: str, curated: Dataset, texts: Documents) -> None:
     kept = [row for row in curated.rows(table) if row[number] is None]
     assert len(kept) < len(curated.rows(table))
-    broken = audit.audit(curated.with_tables({table: kept}), documents)
+    broken = audit.audit(curated.with_tables({table: kept}), texts)
     assert any(failure.rule == "no row holds it" for failure in broken.failures)
 
 
-@needs_documents
 @pytest.mark.parametrize(("column", "value"), [("low", 21.0), ("unit", "ng/dL")])
-def test_a_wrong_number_or_unit_does_not_hold_it(column: str, value: object, curated: Dataset, documents: Documents) -> None:
-    broken = audit.audit(changed(curated, "lab_targets", lambda row: True, **{column: value}), documents)
+def test_a_wrong_number_or_unit_does_not_hold_it(column: str, value: object, curated: Dataset, texts: Documents) -> None:
+    broken = audit.audit(changed(curated, "lab_targets", lambda row: True, **{column: value}), texts)
     assert any(failure.rule == "no row holds it" for failure in broken.failures)
 
 
-@needs_documents
-def test_a_missing_reason_and_a_stale_one_are_errors(curated: Dataset, documents: Documents) -> None:
+def test_a_missing_reason_and_a_stale_one_are_errors(curated: Dataset, texts: Documents) -> None:
     reasons = curated.rows("audit_reasons")
-    cut = audit.audit(curated.with_tables({"audit_reasons": reasons[1:]}), documents)
+    cut = audit.audit(curated.with_tables({"audit_reasons": reasons[1:]}), texts)
     assert [failure.value for failure in cut.failures] == [reasons[0]["item"]]
     passage = next(filter(is_(disposition="curated"), curated.rows("passages")))["passage_id"]
     extra = {"passage_id": passage, "item": "7 mg", "reason": "none is needed"}
-    (failure,) = audit.audit(curated.with_tables({"audit_reasons": [*reasons, extra]}), documents).failures
+    (failure,) = audit.audit(curated.with_tables({"audit_reasons": [*reasons, extra]}), texts).failures
     assert failure.where == f"dataset/curated/audit_reasons.csv:{len(reasons) + 2}"
     assert "needs no reason" in str(failure)
 
@@ -132,28 +115,25 @@ def test_one_word_for_several_entries_is_one_thing(curated: Dataset) -> None:
     assert audit.things_named("levels respond, and the body answers", patterns) == []
 
 
-@needs_documents
-def test_the_command_reports_both_lists(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", "--documents", FOLDER]) == 0
+def test_the_command_reports_both_lists(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
     for words in ("Passages without disposition: 0", "have no statement: ", "no row holds: "):
         assert words in out
 
 
-@needs_documents
-def test_the_command_fails_on_a_passage_without_disposition(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_on_a_passage_without_disposition(documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = checkout / "dataset" / "curated" / "passages.csv"
     path.write_text(path.read_text("utf-8").replace(",navigation,navigation\n", ",navigation,\n", 1), "utf-8")
-    assert main(["--root", str(checkout), "audit", "--documents", FOLDER]) == 1
+    assert main(["--root", str(checkout), "audit", "--documents", str(documents)]) == 1
     assert "dataset/curated/passages.csv:2: disposition" in capsys.readouterr().err
 
 
-@needs_documents
-def test_the_command_fails_on_a_missing_reason(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_on_a_missing_reason(documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = checkout / "dataset" / "curated" / "audit_reasons.csv"
     header, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join([header, *rest]), "utf-8")
-    assert main(["--root", str(checkout), "audit", "--documents", FOLDER]) == 1
+    assert main(["--root", str(checkout), "audit", "--documents", str(documents)]) == 1
     error = capsys.readouterr().err
     assert f"passage {first.partition(',')[0]}" in error
     assert "give a reason in dataset/curated/audit_reasons.csv" in error

@@ -45,7 +45,6 @@ def errors_by_citation(data: Dataset, *statuses: str) -> dict[str, list[str]]:
 # The entries as printed
 
 
-@pytest.mark.usefixtures("documents")
 def test_curated_citations_are_what_the_documents_print(curated: Dataset, texts: dict[str, Document]) -> None:
     assert list(citations_agree(curated, texts)) == []
     line = list(curated.by_key("citations")).index("serm_men_r2") + 2
@@ -57,9 +56,8 @@ def test_curated_citations_are_what_the_documents_print(curated: Dataset, texts:
     assert failure.value == "serm_men_r2"
     (failure,) = citations_agree(curated.with_tables({"citations": curated.rows("citations")[::-1]}), texts)
     assert failure.value == "the order differs"
-    assert {name: len(entries(document.text)) for name, document in texts.items()} == Counter(
-        row["document_id"] for row in curated.rows("citations")
-    )
+    printed = {name: len(entries(document.text)) for name, document in texts.items()}
+    assert printed == Counter(row["document_id"] for row in curated.rows("citations"))
 
 
 def test_a_bibliography_without_entries_is_an_error() -> None:
@@ -67,49 +65,40 @@ def test_a_bibliography_without_entries_is_an_error() -> None:
         entries("References\n\nReflection\n")
 
 
+APA, MLA = " (2001). On a thing. Journal, 7(1), 1-9.", " “On a thing.” Journal, vol. 7, no. 1, 2001, pp. 1-9."
+
+
 @pytest.mark.parametrize(
     ("text", "authors"),
     [
-        ("Abel, A. B. (2001). On a thing. Journal, 7(1), 1-9.", ["Abel, A. B."]),
-        (
-            "Abel, A. B. Cole, C. de Dorn, D. E. & Ek, F. (2001). On a thing. Journal, 7(1), 1-9.",
-            ["Abel, A. B.", "Cole, C.", "de Dorn, D. E.", "Ek, F."],
-        ),
-        ("Abel, A. B., Cole, C., & Ek, F. (2001). On a thing. Journal, 7(1), 1-9.", ["Abel, A. B.", "Cole, C.", "Ek, F."]),
-        ("Abel, A. B. et al. (2001). On a thing. Journal, 7(1), 1-9.", ["Abel, A. B.", "et al."]),
-        ("Abel, Ann Bea, et al. “On a thing.” Journal, vol. 7, no. 1, 2001, pp. 1-9.", ["Abel, Ann Bea", "et al."]),
-        ("Abel, Ann B. et al. “On a thing.” Journal, vol. 7, no. 1, 2001, pp. 1-9.", ["Abel, Ann B.", "et al."]),
-        ("Abel, Ann and Carl C. Cole. “On a thing.” Journal, vol. 7, no. 1, 2001, pp. 1-9.", ["Abel, Ann", "Carl C. Cole"]),
-        ("Abel, A. and Cole, C. “On a thing.” Journal, vol. 7, no. 1, 2001, pp. 1-9.", ["Abel, A.", "Cole, C."]),
+        ("Abel, A. B." + APA, ["Abel, A. B."]),
+        ("Abel, A. B. Cole, C. de Dorn, D. E. & Ek, F." + APA, ["Abel, A. B.", "Cole, C.", "de Dorn, D. E.", "Ek, F."]),
+        ("Abel, A. B., Cole, C., & Ek, F." + APA, ["Abel, A. B.", "Cole, C.", "Ek, F."]),
+        ("Abel, A. B. et al." + APA, ["Abel, A. B.", "et al."]),
+        ("Abel, Ann Bea, et al." + MLA, ["Abel, Ann Bea", "et al."]),
+        ("Abel, Ann B. et al." + MLA, ["Abel, Ann B.", "et al."]),
+        ("Abel, Ann and Carl C. Cole." + MLA, ["Abel, Ann", "Carl C. Cole"]),
+        ("Abel, A. and Cole, C." + MLA, ["Abel, A.", "Cole, C."]),
     ],
 )
 def test_authors_are_parted_as_printed(text: str, authors: list[str]) -> None:
     assert parse_entry(text)["authors"] == authors
 
 
-@pytest.mark.parametrize(
-    ("text", "parsed"),
-    [
-        (
-            "Abel, A. (2001). Things ∞ a view. Journal of Things, 89-90(1-5), 493 ∞ 503.",
-            ("article", "2001", "Things: a view", "Journal of Things", "89-90", "1-5", "493-503"),
-        ),
-        (
-            "Abel, A. (2001). Things. Journal, 9(Suppl 2), S1-S9.",
-            ("article", "2001", "Things", "Journal", "9", "Suppl 2", "S1-S9"),
-        ),
-        ("Abel, A. (2001). Things. Journal, 9, 1-9.", ("article", "2001", "Things", "Journal", "9", "", "1-9")),
-        ("Abel, A. (2001). Things. Press.", ("book", "2001", "Things", "Press", "", "", "")),
-        (
-            "Abel, A. “Things.” Journal, vol. 3, no. 11, 2001, e1234567.",
-            ("article", "2001", "Things", "Journal", "3", "11", "e1234567"),
-        ),
-        ("Abel, A. “Which things?” A.Site & Co, 2001.", ("web_page", "2001", "Which things?", "A.Site & Co", "", "", "")),
-    ],
-)
-def test_fields_are_read_from_either_style(text: str, parsed: tuple[str, ...]) -> None:
-    entry = parse_entry(text)
-    assert tuple(entry[name] for name in ("type", "year", "title", "container", "volume", "issue", "pages")) == parsed
+FORMS = {
+    "(2001). Things ∞ a view. Journal of Things, 89-90(1-5), 493 ∞ 503.": "article|2001|Things: a view|Journal of Things|89-90|1-5|493-503",
+    "(2001). Things. Journal, 9(Suppl 2), S1-S9.": "article|2001|Things|Journal|9|Suppl 2|S1-S9",
+    "(2001). Things. Journal, 9, 1-9.": "article|2001|Things|Journal|9||1-9",
+    "(2001). Things. Press.": "book|2001|Things|Press|||",
+    "“Things.” Journal, vol. 3, no. 11, 2001, e1234567.": "article|2001|Things|Journal|3|11|e1234567",
+    "“Which things?” A.Site & Co, 2001.": "web_page|2001|Which things?|A.Site & Co|||",
+}
+
+
+@pytest.mark.parametrize(("text", "parsed"), FORMS.items())
+def test_fields_are_read_from_either_style(text: str, parsed: str) -> None:
+    entry = parse_entry(f"Abel, A. {text}")
+    assert "|".join(entry[name] for name in ("type", "year", "title", "container", "volume", "issue", "pages")) == parsed
 
 
 @pytest.mark.parametrize("text", ["", "Abel, A. 2001. Things. Journal 9:1-9.", "Abel, A. “Things.” Journal, vol. 3, pp. 1-9."])
@@ -123,10 +112,8 @@ def test_an_entry_of_neither_style_is_an_error(text: str) -> None:
 
 def compared(field: str, cited: str, real: str) -> list[str]:
     """Return the wrong fields where one is cited; authors are parted by `|`."""
-    one, other = (
-        {**dict.fromkeys(FIELDS), "authors": [], field: cell.split("|") if field == "authors" else cell} for cell in (cited, real)
-    )
-    return field_errors(one, {**other, "record_basis": "seen"})
+    blank: Row = {**dict.fromkeys(FIELDS), "authors": [], "record_basis": "seen"}
+    return field_errors(*({**blank, field: cell.split("|") if field == "authors" else cell} for cell in (cited, real)))
 
 
 @pytest.mark.parametrize(

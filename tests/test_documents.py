@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -24,22 +23,14 @@ from estromod_schemas.dataset import Dataset
 from estromod_schemas.validation import curated_place, rule_failures
 
 Documents = dict[str, Document]
-FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
-
-pytestmark = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not name the folder with the documents")
-
-
-@pytest.fixture(scope="module")
-def documents(texts: Documents) -> Documents:
-    return texts
 
 
 @pytest.fixture
-def copies(tmp_path: Path) -> Path:
-    shutil.copytree(FOLDER, tmp_path / "documents")
-    for path in (tmp_path / "documents", *(tmp_path / "documents").iterdir()):
-        path.chmod(0o755)
-    return tmp_path / "documents"
+def copies(documents: Path, tmp_path: Path) -> Path:
+    """The folder with the documents, to be damaged."""
+    folder = Path(shutil.copytree(documents, tmp_path / "documents", copy_function=shutil.copyfile))
+    folder.chmod(0o755)
+    return folder
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -139,9 +130,9 @@ def test_a_file_that_is_no_text_is_left_alone(copies: Path, curated: Dataset) ->
 # Passages and spans
 
 
-def test_a_wrong_length_is_named(curated: Dataset, documents: Documents) -> None:
-    assert list(lengths_agree(curated, documents)) == []
-    assert len(list(lengths_agree(changed(curated, "documents", lambda row: True, n_chars=1), documents))) == len(documents)
+def test_a_wrong_length_is_named(curated: Dataset, texts: Documents) -> None:
+    assert list(lengths_agree(curated, texts)) == []
+    assert len(list(lengths_agree(changed(curated, "documents", lambda row: True, n_chars=1), texts))) == len(texts)
 
 
 def test_a_document_without_a_bibliography_is_a_failure(curated: Dataset) -> None:
@@ -149,9 +140,9 @@ def test_a_document_without_a_bibliography_is_a_failure(curated: Dataset) -> Non
     assert found.where == "a.txt" and "References" in found.why
 
 
-def test_cutting_the_documents_again_gives_the_curated_passages(curated: Dataset, documents: Documents) -> None:
-    assert list(passages_agree(curated, documents)) == []
-    for document_id, document in documents.items():
+def test_cutting_the_documents_again_gives_the_curated_passages(curated: Dataset, texts: Documents) -> None:
+    assert list(passages_agree(curated, texts)) == []
+    for document_id, document in texts.items():
         fresh = segment(document_id, document.text)
         stored = [row for row in curated.rows("passages") if row["document_id"] == document_id]
         assert [(row["passage_id"], row["hash"]) for row in fresh] == [(row["passage_id"], row["hash"]) for row in stored]
@@ -159,97 +150,99 @@ def test_cutting_the_documents_again_gives_the_curated_passages(curated: Dataset
 
 
 @pytest.mark.parametrize(("column", "value"), [("start", 3), ("end", 4), ("line", 900), ("hash", "h000000000000")])
-def test_a_passage_that_the_document_does_not_give_is_named(column: str, value: object, curated: Dataset, documents: Documents) -> None:
-    (failure,) = passages_agree(changed(curated, "passages", 9, **{column: value}), documents)
+def test_a_passage_that_the_document_does_not_give_is_named(column: str, value: object, curated: Dataset, texts: Documents) -> None:
+    (failure,) = passages_agree(changed(curated, "passages", 9, **{column: value}), texts)
     assert (failure.where, failure.column) == ("dataset/curated/passages.csv:11", column)
 
 
-def test_a_passage_left_out_or_made_up_is_named(curated: Dataset, documents: Documents) -> None:
+def test_a_passage_left_out_or_made_up_is_named(curated: Dataset, texts: Documents) -> None:
     passages = curated.rows("passages")
-    (failure,) = passages_agree(curated.with_tables({"passages": passages[:7] + passages[8:]}), documents)
+    (failure,) = passages_agree(curated.with_tables({"passages": passages[:7] + passages[8:]}), texts)
     assert (failure.value, "not in the file" in str(failure)) == (passages[7]["passage_id"], True)
     extra = curated.with_tables({"passages": [*passages, passages[7] | {"passage_id": "serm_men_l999"}]})
-    failures = list(passages_agree(extra, documents))
+    failures = list(passages_agree(extra, texts))
     assert any(failure.value == "serm_men_l999" and "is no passage" in str(failure) for failure in failures)
 
 
-def span_message(curated: Dataset, documents: Documents, **cells: object) -> str:
+def span_message(curated: Dataset, texts: Documents, **cells: object) -> str:
     """Return what the checks say when cells of the first row of effects are changed."""
     broken = changed(curated, "effects", 0, **cells)
-    return "\n".join(map(str, [*spans_agree(broken, documents), *rule_failures(broken, curated_place)]))
+    return "\n".join(map(str, [*spans_agree(broken, texts), *rule_failures(broken, curated_place)]))
 
 
-def test_a_span_outside_its_document_is_named(curated: Dataset, documents: Documents) -> None:
-    message = span_message(curated, documents, end=900000)
+def test_a_span_outside_its_document_is_named(curated: Dataset, texts: Documents) -> None:
+    message = span_message(curated, texts, end=900000)
     assert "dataset/curated/effects.csv:2: start: " in message
     assert "lies outside the document of " in message
     assert "run `locate` for the exact words" in message
 
 
-def test_a_span_outside_its_passage_is_named(curated: Dataset, documents: Documents) -> None:
+def test_a_span_outside_its_passage_is_named(curated: Dataset, texts: Documents) -> None:
     row = curated.rows("effects")[0]  # a true span of the document, over the end of its line
-    document = documents[row["document_id"]]
+    document = texts[row["document_id"]]
     span = anchors.anchor(document, row["start"], document.text.index("\n\n", row["end"]) + 10)
-    message = span_message(curated, documents, end=span.end, hash=span.hash, first_words=span.first_words, last_words=span.last_words)
+    message = span_message(curated, texts, end=span.end, hash=span.hash, first_words=span.first_words, last_words=span.last_words)
     assert "dataset/curated/effects.csv:2: " in message
     assert "passage" in message
 
 
-def test_a_build_with_a_wrong_span_hash_leaves_the_published_tables(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_with_a_wrong_span_hash_leaves_the_published_tables(
+    documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path, tables = checkout / "dataset" / "curated" / "effects.csv", checkout / "dataset" / "estromod" / "tables"
     before, (header, first, rest) = content(tables), path.read_text("utf-8").split("\n", 2)
     path.write_text("\n".join([header, re.sub(r"\bh[0-9a-f]{12}\b", "h000000000000", first), rest]), "utf-8")
-    assert main(["--root", str(checkout), "build", "--documents", FOLDER]) == 1
+    assert main(["--root", str(checkout), "build", "--documents", str(documents)]) == 1
     assert content(tables) == before
     assert "dataset/curated/effects.csv:2: hash: 'h000000000000' but the characters give 'h" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("shift", [-1, 1])
-def test_a_span_one_character_off_is_named(shift: int, curated: Dataset, documents: Documents) -> None:
+def test_a_span_one_character_off_is_named(shift: int, curated: Dataset, texts: Documents) -> None:
     first = curated.rows("effects")[0]
-    assert "hash" in {failure.column for failure in spans_agree(changed(curated, "effects", 0, start=first["start"] + shift), documents)}
+    assert "hash" in {failure.column for failure in spans_agree(changed(curated, "effects", 0, start=first["start"] + shift), texts)}
 
 
-def test_every_check_runs_and_finds_nothing(curated: Dataset, documents: Documents) -> None:
-    """Every row of every table against the documents, in a build's own words."""
-    assert document_failures(curated, documents) == []
+def test_every_check_runs_and_finds_nothing(curated: Dataset, texts: Documents) -> None:
+    """Every row of every table against the documents, as a build does it."""
+    assert document_failures(curated, texts) == []
     assert {check.__module__.rpartition(".")[2] for check in CHECKS} == {"citations", "names", "spans", "words"}
 
 
 # Commands of a curator
 
 
-def test_locate_prints_the_anchor(documents: Documents, capsys: pytest.CaptureFixture[str]) -> None:
-    text = documents["ai_vs_serm"].text
+def test_locate_prints_the_anchor(documents: Path, texts: Documents, capsys: pytest.CaptureFixture[str]) -> None:
+    text = texts["ai_vs_serm"].text
     words = max(text.split("\n"), key=len)[:60].strip()
     start = text.index(words)
-    assert main(["locate", "ai_vs_serm", words, "--documents", FOLDER]) == 0
+    assert main(["locate", "ai_vs_serm", words, "--documents", str(documents)]) == 0
     line = capsys.readouterr().out
     assert f"document_id=ai_vs_serm,start={start},end={start + len(words)},hash={span_hash(words)}," in line
 
 
-def test_locate_says_when_the_words_stand_twice(documents: Documents, capsys: pytest.CaptureFixture[str]) -> None:
-    times = documents["serm_men"].text.count("testosterone")
+def test_locate_says_when_the_words_stand_twice(documents: Path, texts: Documents, capsys: pytest.CaptureFixture[str]) -> None:
+    times = texts["serm_men"].text.count("testosterone")
     assert times > 1
-    assert main(["locate", "serm_men", "testosterone", "--documents", FOLDER]) == 1
+    assert main(["locate", "serm_men", "testosterone", "--documents", str(documents)]) == 1
     captured = capsys.readouterr()
     assert f"{times} places; choose one:" in captured.err
     assert captured.out.count("document_id=serm_men") == times
 
 
-def test_locate_finds_curly_quotes_by_straight_ones(documents: Documents) -> None:
-    text = documents["ai_vs_serm"].text
+def test_locate_finds_curly_quotes_by_straight_ones(texts: Documents) -> None:
+    text = texts["ai_vs_serm"].text
     at = text.index("’")
     curly = text[at - 8 : at + 4]
     assert anchors.locate(text, curly.replace("’", "'")) == anchors.locate(text, curly)
 
 
-def test_show_prints_the_words_of_a_statement(data: Dataset, documents: Documents, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_prints_the_words_of_a_statement(documents: Path, data: Dataset, texts: Documents, capsys: pytest.CaptureFixture[str]) -> None:
     row = next(row for row in data.rows("statements") if row["antecedents"])
-    assert main(["show", row["statement_id"], "--documents", FOLDER]) == 0
+    assert main(["show", row["statement_id"], "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
     assert row["fact_id"] in out
-    assert f"words: {documents[row['document_id']].text[row['start'] : row['end']]}" in out
+    assert f"words: {texts[row['document_id']].text[row['start'] : row['end']]}" in out
     assert "antecedent: " in out
 
 
