@@ -153,24 +153,6 @@ def test_build_ends_with_a_table_of_what_was_made(checkout: Path, capsys: Captur
     assert any("spans were not re-read" in line for line in rest)
 
 
-def test_locate_show_and_check_with_documents(documents: Path, capsys: Capture, tables: Tables) -> None:
-    folder = ["--documents", str(documents)]
-    statement = tables["statements"].iloc[0]
-    source = tables["documents"].set_index("document_id").loc[statement["document_id"], "file_name"]
-    text = (documents / source).read_text("utf-8")
-    words = text[statement["start"] : statement["end"]]
-    places = text.count(words)
-    assert build(["locate", *folder, statement["document_id"], words]) == (0 if places == 1 else 1)
-    assert f"start={statement['start']},end={statement['end']},hash={statement['hash']}" in capsys.readouterr().out
-    assert build(["locate", *folder, statement["document_id"], "the"]) == 1
-    assert "places; choose one" in capsys.readouterr().err
-    assert build(["show", statement["statement_id"], *folder]) == 0
-    shown = capsys.readouterr().out
-    assert statement["fact_id"] in shown and words in shown and statement["says"] in shown
-    assert build(["check", *folder]) == 0
-    assert "every span was re-read" in capsys.readouterr().out
-
-
 def test_segment_proposes_passages(documents: Path, capsys: Capture, tables: Tables) -> None:
     row = tables["documents"].iloc[0]
     assert build(["segment", str(documents / row["file_name"])]) == 0

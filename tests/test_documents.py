@@ -212,6 +212,11 @@ def test_every_check_runs_and_finds_nothing(curated: Dataset, texts: Documents) 
 # Commands of a curator
 
 
+def test_check_says_that_it_read_the_documents(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--documents", str(documents)]) == 0
+    assert "every span was re-read" in capsys.readouterr().out
+
+
 def test_locate_prints_the_anchor(documents: Path, texts: Documents, capsys: pytest.CaptureFixture[str]) -> None:
     text = texts["ai_vs_serm"].text
     words = max(text.split("\n"), key=len)[:60].strip()
@@ -241,7 +246,7 @@ def test_show_prints_the_words_of_a_statement(documents: Path, data: Dataset, te
     row = next(row for row in data.rows("statements") if row["antecedents"])
     assert main(["show", row["statement_id"], "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
-    assert row["fact_id"] in out
+    assert row["fact_id"] in out and f"says: {row['says']}" in out
     assert f"words: {texts[row['document_id']].text[row['start'] : row['end']]}" in out
     assert "antecedent: " in out
 
