@@ -20,7 +20,7 @@ from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, columns
 
 Tables = dict[str, pd.DataFrame]
 ROOT = Path(__file__).parents[1]
-DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object"}
+DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object", "date": "datetime64[s]"}
 
 
 @pytest.fixture

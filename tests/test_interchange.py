@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def database(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def typed(cells: Iterable[Any], table: str) -> Row:
-    """Return a row of a reader that knows no lists, booleans or whole numbers with gaps as the values it stands for."""
+    """Return a row of a reader that knows no lists, booleans, days or whole numbers with gaps as the values it stands for."""
     return {column.name: _typed(cell, column) for column, cell in zip(columns(table), cells, strict=True)}
 
 
@@ -43,7 +44,8 @@ def _typed(cell: Any, column: Column) -> Any:
     missing = cell is None or cell is pd.NA or cell != cell
     if column.kind.name == "list":
         return [] if missing or cell == "" else cell.split("|")
-    return None if missing else {"text": str, "integer": int, "number": float, "boolean": bool}[column.kind.name](cell)
+    read = {"text": str, "integer": int, "number": float, "boolean": bool, "date": date.fromisoformat}[column.kind.name]
+    return None if missing else read(cell)
 
 
 def of_csv(table: str, dtype: dict[str, str] | None) -> list[Row]:

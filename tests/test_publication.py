@@ -80,12 +80,14 @@ RECORDS = """
 import pathlib, sys, warnings
 warnings.simplefilter("ignore")
 import mlcroissant, pyarrow.parquet as pq
-def text(value):
-    return [text(item) for item in value] if isinstance(value, list) else value.decode() if isinstance(value, bytes) else value
+def plain(value):
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.decode() if isinstance(value, bytes) else value.date() if hasattr(value, "date") else value
 file = pathlib.Path(sys.argv[1])
 dataset = mlcroissant.Dataset(jsonld=file)
 for one in dataset.metadata.record_sets:
-    read = [{name.partition("/")[2]: text(value) for name, value in record.items()} for record in dataset.records(one.id)]
+    read = [{name.partition("/")[2]: plain(value) for name, value in record.items()} for record in dataset.records(one.id)]
     assert read == pq.read_table(file.parent / f"{one.id}.parquet").to_pylist(), one.id
     print(one.id, len(read))
 """

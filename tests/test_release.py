@@ -341,12 +341,12 @@ def test_release_version_command_refuses_what_is_no_newer_version(version: str, 
 
 
 def test_release_readers_get_all_failures_of_their_own_frame_at_once() -> None:
-    frame = em.load("drugs")
-    frame["active_in_body"] = pd.Series(["perhaps", *frame["active_in_body"][1:]], dtype="string")
-    frame["inchikey"] = pd.Series(["no key"] * len(frame), dtype="string")
+    frame = em.load("tissues")
+    frame.loc[0, "kind"] = "perhaps"
+    frame["ontology_id"] = pd.Series(["no id"] * len(frame), dtype="string")
     with pytest.raises(Invalid) as refused:
-        validate(frame, "drugs")
-    assert {failure.column for failure in refused.value.failures} == {"active_in_body", "inchikey"}
+        validate(frame, "tissues")
+    assert {failure.column for failure in refused.value.failures} == {"kind", "ontology_id"}
     assert len(refused.value.failures) == 1 + len(frame)
 
 

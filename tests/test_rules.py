@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import has, is_
-
 from estromod_schemas.frames import records
+
 from estromod_schemas.registry import FACT_TABLES
 from estromod_schemas.rules import RULES
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from . import codes
+from .codes import claims as codes
 from .columns import FACT_ID, Count, Flag, Names, Text, checks_of, column
 from .kinds import Kind, kind_of
 
@@ -67,7 +67,7 @@ class Table(pa.DataFrameModel):
         coerce = False
 
     def __init_subclass__(cls, *, base: bool = False, **traits: Any) -> None:
-        super().__init_subclass__()
+        super().__init_subclass__()  # type: ignore[no-untyped-call]
         if not base:
             REGISTERED[cls] = Traits(**traits)
 
@@ -95,7 +95,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def describe(cls) -> str:
         """Return what one row of the table is."""
-        return cls.to_schema().description
+        return str(cls.to_schema().description)
 
 
 class Fact(Table, base=True):

@@ -21,11 +21,13 @@ Row = dict[str, Any]
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Return a frame's rows; a missing cell is None, whatever its dtype."""
-    return [{name: None if _missing(cell) else cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    return [{name: _plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def _missing(cell: Any) -> bool:
-    return cell is None or cell is pd.NA or (not isinstance(cell, list) and cell != cell)
+def _plain(cell: Any) -> Any:
+    if cell is None or cell is pd.NA or (not isinstance(cell, list) and cell != cell):
+        return None
+    return cell.date() if isinstance(cell, pd.Timestamp) else cell
 
 
 def frame_of(rows: Iterable[Mapping[str, Any]], wanted: Iterable[Column]) -> pd.DataFrame:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Fact
+from .codes import claims as codes
 from .columns import Count, Number, Text, column
 
 AGENTS = ("drugs", "drug_classes")
 UNSPECIFIED = "unspecified"
 
 
-def agent(description: str = "The drug or drug class that acts.", means: str = "required", named: bool = True) -> Text:
+def agent(description: str = "The drug or drug class that acts.", means: str = "required", named: bool = True) -> Any:
     return column(description, to="entities", of=AGENTS, means=means, named=named)
 
 
-def population() -> Text:
+def population() -> Any:
     return column("Of whom it is said.", to="populations", means="optional", default=UNSPECIFIED)
 
 
-def protocol() -> Text:
+def protocol() -> Any:
     return column("The treatment scheme it belongs to.", to="protocols", means="optional")
 
 
-def timing() -> Text:
+def timing() -> Any:
     return column("Whether it is said of short or long use.", codes=codes.TIMING, means="optional", default=UNSPECIFIED)
 
 
-def circumstance() -> Text:
+def circumstance() -> Any:
     return column("The condition under which it is said; empty: none.", codes=codes.CIRCUMSTANCE, means="optional")
 
 
-def comparator() -> Text:
+def comparator() -> Any:
     return column("What it is compared with; empty: nothing.", to="entities", means="optional", named=True)
 
 
-def effect() -> Text:
+def effect() -> Any:
     return column("What happens to the endpoint.", codes=codes.EFFECT, means="required")
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Derived, Provenance, Table
-from .columns import FACT_ID, HASH, SPAN, Count, Flag, Names, Number, Text, column
+from .codes import claims
+from .codes import provenance as codes
+from .columns import FACT_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
 
 
-def document() -> Text:
+def document() -> Any:
     return column("The document.", to="documents")
 
 
-def start() -> Count:
+def start() -> Any:
     return column("First character, counted from 0 in the decoded document.", at_least=0, unit="1")
 
 
-def end() -> Count:
+def end() -> Any:
     return column("The character behind the last.", at_least=1, unit="1")
 
 
-def span_hash() -> Text:
+def span_hash() -> Any:
     return column("`h` and the first 12 hex digits of the SHA-256 of the characters.", pattern=HASH)
 
 
@@ -71,7 +74,7 @@ class Statements(Provenance, curated=False):
     first_words: Text = column("At most the first three words of the span.")
     last_words: Text = column("At most the last three words of the span; empty where it has fewer than eight.", optional=True)
     antecedents: Names = column("Spans elsewhere in the document that name what the span only points to, as `start..end`.", pattern=SPAN)
-    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=codes.WORDING)
+    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=claims.WORDING)
     reports_study: Flag = column("Whether the passage speaks of a study, trial or evidence.")
     says: Text = column("The claim in the curator's own sentence.", ours=True, pattern=r"^.{1,200}$")
     note: Text = column("A curator's remark.", ours=True, optional=True)
@@ -154,7 +157,7 @@ class Cautions(Provenance):
     source_title: Text = column("The independent source.")
     source_id: Text = column("Its DOI, PMID or address.")
     source_says: Text = column("What the source says, in our words.", ours=True, pattern=r"^.{1,400}$")
-    seen_on: Text = column("The day it was read.", pattern=r"^\d{4}-\d\d-\d\d$")
+    seen_on: Date = column("The day it was read.")
 
 
 class Agreement(Provenance):
@@ -185,9 +188,9 @@ class EffectMatrix(Derived):
     class_effects: Names = column("That class's effects there, as `endpoint:effect`.")
     population_ids: Names = column("Of whom the effects are said.", to="populations")
     agreement: Text = column("Whether the statements agree; the first that holds.", codes=codes.AGREEMENT)
-    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=codes.WORDING, optional=True)
+    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=claims.WORDING, optional=True)
     in_conflict: Flag = column("Whether a conflict names one of the facts.")
-    caution: Text = column("The gravest caution on the facts.", codes=codes.CAUTION)
+    caution: Text = column("The gravest caution on the facts.", codes=claims.CAUTION)
     n_statements: Count = column("Statements behind the cell.", at_least=0, unit="1")
     n_documents: Count = column("Documents behind the cell.", at_least=0, unit="1")
     fact_ids: Names = column("The facts behind the cell; in a `class_only` cell the class's.", to="facts")
@@ -204,7 +207,6 @@ class Entities(Derived):
     """Every entry of every vocabulary."""
 
     entity_id: Text = column("The entry.", key=True)
-    kind: Text = column("What it is.", pattern=r"^[a-z_]+$")
     table: Text = column("Its vocabulary.")
     name: Text = column("Its name.")
 

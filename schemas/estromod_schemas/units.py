@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pint
 from lark.exceptions import LarkError
@@ -14,12 +15,12 @@ ANNOTATION = re.compile(r"^\{[^}]*\}$")  # UCUM: a unit that is an annotation al
 
 
 @cache
-def _read_ucum() -> tuple[pint.UnitRegistry, Callable[[str], pint.Quantity]]:
+def _read_ucum() -> tuple[pint.UnitRegistry[Any], Callable[[str], Any]]:
     """Return a units registry with UCUM's units, and what reads a UCUM text in it."""
     import ucumvert  # reads a grammar, so only where a unit is asked for
     from ucumvert.ucum_pint import UcumToPintTransformer
 
-    registry: pint.UnitRegistry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
     registry.load_definitions(Path(ucumvert.__file__).parent / "pint_ucum_defs.txt")
     registry.define("international_unit = [international_unit] = _ = i.U. = IU = iU")  # UCUM: converts to nothing else
     parser, transformer = ucumvert.get_ucum_parser(), UcumToPintTransformer(registry)
@@ -27,7 +28,7 @@ def _read_ucum() -> tuple[pint.UnitRegistry, Callable[[str], pint.Quantity]]:
 
 
 @cache
-def _quantity(unit: str) -> pint.Quantity:
+def _quantity(unit: str) -> Any:
     _, read = _read_ucum()
     return read(ANNOTATION.sub("1", unit))
 

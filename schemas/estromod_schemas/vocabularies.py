@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Vocabulary
+from .codes import vocabularies as codes
 from .columns import Count, Names, Number, Text, column
 
 
-def name() -> Text:
+def name() -> Any:
     return column("The name a reader knows it by.", names=True)
 
 
-def label() -> Text:
+def label() -> Any:
     return column("What it is called here.")
 
 
-def synonyms() -> Names:
+def synonyms() -> Any:
     return column("Other real names.", names=True)
 
 
-def spellings() -> Names:
+def spellings() -> Any:
     return column("Ways the documents write it; for finding it in a passage, not for naming it.", names=True)
 
 
-def definition() -> Text:
+def definition() -> Any:
     return column("What it means here.", ours=True)
 
 
-def chebi() -> Text:
+def chebi() -> Any:
     return column("ChEBI identifier.", xref="CHEBI", optional=True)
 
 
-def mesh() -> Text:
+def mesh() -> Any:
     return column("MeSH descriptor or supplementary record.", xref="mesh", optional=True)
 
 
-def uniprot() -> Text:
+def uniprot() -> Any:
     return column("UniProt accession.", xref="uniprot", optional=True)
 
 
-def inchikey() -> Text:
+def inchikey() -> Any:
     return column("InChIKey.", xref="inchikey", optional=True)
 
 
-def formula() -> Text:
+def formula() -> Any:
     return column("Molecular formula of the structure.", optional=True)
 
 
-def smiles() -> Text:
+def smiles() -> Any:
     return column("Structure as SMILES; RDKit gives the same formula, molar mass and InChIKey for it.", optional=True)
 
 
-def molar_mass(whose: str = "the formula") -> Number:
+def molar_mass(whose: str = "the formula") -> Any:
     return column(f"Molar mass computed from {whose}.", unit="g/mol", optional=True, derived=True)
 
 
@@ -64,7 +66,6 @@ class Drugs(Vocabulary):
     class_id: Text = column("The class it belongs to.", to="drug_classes")
     class_path: Names = column("Its class and the classes above it, nearest first.", to="drug_classes", derived=True)
     isomer_of: Text = column("The drug it is an isomer of.", to="drugs", optional=True)
-    active_in_body: Text = column("Whether the documents say it acts in the body.", codes=codes.DRUG_ACTIVE)
     brand_names: Names = column("Brand names.", names=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -122,7 +123,6 @@ class Hormones(Vocabulary):
     chebi: Text = chebi()
     inchikey: Text = inchikey()
     molar_mass_g_per_mol: Number = molar_mass()
-    uniprot: Text = uniprot()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
 

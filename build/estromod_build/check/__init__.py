@@ -8,6 +8,8 @@ from estromod_schemas.failures import Failure
 
 from .base import CHECKS, Texts
 
+__all__ = ["CHECKS", "Texts", "document_failures"]
+
 for _module in sorted(module.name for module in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
 

@@ -22,7 +22,7 @@ def conflicts(read: list[Row], data: Dataset) -> list[Row]:
 def opposite_effects(data: Dataset) -> list[Row]:
     """Return a conflict for each agent, tissue and endpoint of which opposite effects are stated for overlapping people."""
     wider = ancestors(data, "populations", "parent_id")
-    groups: dict[tuple, list[Row]] = {}
+    groups: dict[tuple[str, str, str], list[Row]] = {}
     for fact in data.rows("effects"):
         if fact["wording"] != "illustrative":
             groups.setdefault((fact["agent_id"], fact["tissue_id"], fact["endpoint_id"]), []).append(fact)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from estromod_schemas.codes import RECEPTOR_EFFECT, RECEPTOR_ENDPOINT
+from estromod_schemas.codes.claims import RECEPTOR_EFFECT, RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .logic import ancestors, gravest, opposed, overlap, strongest
 
+Told = dict[tuple[str | None, str], list[Row]]  # by agent and tissue
 BY_STRENGTH = ("mixed", "agonist", "weak_agonist", "antagonist", "modulate")  # a specific word outranks `modulate`
 assert set(BY_STRENGTH) == set(RECEPTOR_EFFECT)
 
 
 def effect_matrix(data: Dataset) -> list[Row]:
     """Return the rows of the matrix; illustrative statements do not enter it."""
-    told: dict[tuple[str, str], list[Row]] = {}
+    told: Told = {}
     for fact in data.rows("effects"):
         if fact["wording"] != "illustrative":
             told.setdefault((fact["agent_id"], fact["tissue_id"]), []).append(fact)
@@ -28,7 +29,7 @@ def effect_matrix(data: Dataset) -> list[Row]:
     ]
 
 
-def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Mapping, wider: Mapping) -> Row:
+def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Told, wider: Mapping[str, list[str]]) -> Row:
     own = told.get((agent, tissue), [])
     speaker = next((name for name in path if (name, tissue) in told), None)
     of_class = told.get((speaker, tissue), [])
@@ -71,7 +72,7 @@ def _action(facts: list[Row]) -> str:
     return next(code for code in BY_STRENGTH if code in said)
 
 
-def _agreement(facts: list[Row], wider: Mapping) -> str:
+def _agreement(facts: list[Row], wider: Mapping[str, list[str]]) -> str:
     if not facts:
         return "not_stated"
     pairs = [(a, b) for a, b in combinations(facts, 2) if opposed(a, b)]
@@ -79,7 +80,7 @@ def _agreement(facts: list[Row], wider: Mapping) -> str:
         return "conflicting"
     if pairs:
         return "by_population"
-    per_effect: dict[tuple, int] = {}
+    per_effect: dict[tuple[str, str], int] = {}
     for fact in facts:
         mark = (fact["endpoint_id"], fact["effect"])
         per_effect[mark] = per_effect.get(mark, 0) + fact["n_statements"]

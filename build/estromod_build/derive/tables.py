@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from estromod_schemas import codes
+from estromod_schemas.codes import claims as codes
 from estromod_schemas.dataset import Dataset, Row
-from estromod_schemas.registry import FACT_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
+from estromod_schemas.registry import FACT_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns
 from estromod_schemas.units import si_value
 
 from . import fold
@@ -18,7 +18,7 @@ from .logic import gravest
 from .matrix import effect_matrix
 from .vocabularies import Vocabularies
 
-PER_WEEK = {"day": 7.0, "week": 1.0}
+PER_WEEK = {"week": 1.0}
 
 
 def publishable(curated: Dataset) -> Dataset:
@@ -64,11 +64,10 @@ def _fact_table(table: str, data: Dataset) -> list[Row]:
     for caution in data.rows("cautions"):
         for subject in caution["subject_ids"]:
             severities.setdefault(subject, []).append(caution["severity"])
-    compute = COMPUTE.get(table, lambda row, data: {})
     rows = []
     for row in data.rows(table):
         doubts = {"in_conflict": row["fact_id"] in conflicting, "caution": gravest(severities.get(row["fact_id"], ()))}
-        rows.append(row | doubts | compute(row, data))
+        rows.append(row | doubts | (COMPUTE[table](row, data) if table in COMPUTE else {}))
     return rows
 
 
@@ -105,14 +104,9 @@ COMPUTE: dict[str, Callable[[Row, Dataset], dict[str, Any]]] = {
 
 def _entities(data: Dataset) -> list[Row]:
     rows = [
-        {
-            "entity_id": row[key(table)[0]],
-            "kind": table.removesuffix("s") if table != "drug_classes" else "drug_class",
-            "table": table,
-            "name": row["name"],
-        }
+        {"entity_id": entity, "table": table, "name": row["name"]}
         for table in VOCABULARY_TABLES
-        for row in data.rows(table)
+        for entity, row in data.by_key(table).items()
     ]
     return sorted(rows, key=lambda row: row["entity_id"])
 

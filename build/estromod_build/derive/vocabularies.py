@@ -36,7 +36,8 @@ class Vocabularies:
         for row in self.curated.rows(table):
             wide = {column.name: self._wide(row[name], column.xref, column.kind.name) for column in columns(table) if column.xref}
             found.append(row | wide)
-            self.compute.get(table, lambda row: None)(found[-1])
+            if table in self.compute:
+                self.compute[table](found[-1])
         return sorted(found, key=lambda row: row[name])
 
     @cached_property

@@ -128,6 +128,25 @@ def _header_failures(name: str, found: Sequence[str], header: Sequence[str]) -> 
     return failures or [Failure(f"{name}:1", "", ",".join(found)[:80], "header", "is out of order, or names a column twice", wanted)]
 
 
+def add_columns(folder: Path) -> dict[Path, bytes]:
+    """Return every curated file that lacks columns, with these in their place and filled with their default.
+
+    A file whose header is wrong in any other way is left for `read_curated` to refuse.
+    """
+    added = {}
+    for table in CURATED_TABLES:
+        path, wanted = folder / f"{table}.csv", curated_columns(table)
+        text, failure = _read_text(path, path.name)
+        rows, failure = _split(text, path.name) if failure is None else ([], failure)
+        names = [column.name for column in wanted]
+        present = rows[0] if rows else names
+        if failure is None and present != names and present == [name for name in names if name in present]:
+            cells = [dict(zip(present, row, strict=False)) for row in rows[1:]]
+            defaults = {column.name: column.default or text_of(column.kind.blank()) for column in wanted}
+            added[path] = canonical_csv(([(defaults | row)[name] for name in names] for row in cells), names)
+    return added
+
+
 def canonical(rows: Iterable[Row], table: str) -> bytes:
     """Return curated rows as their file should be: columns in order, rows sorted."""
     wanted, order = curated_columns(table), sort_columns(table)

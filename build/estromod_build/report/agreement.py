@@ -33,7 +33,7 @@ def agreement(one: Mapping[str, list[Row]], other: Mapping[str, list[Row]]) -> l
 
 def _row(document: str, table: str, column: str, a: int, b: int, common: int, by_chance: float | None) -> Row:
     share = round(2 * common / (a + b), 4)
-    kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)  # type: ignore[operator]
+    kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)
     return {
         "document_id": document, "table": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common,
         "share": share, "chance": by_chance, "kappa": kappa,

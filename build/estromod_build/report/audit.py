@@ -22,6 +22,7 @@ from ..check.names import forms, plain
 from ..check.spans import spans_of, stated
 
 ENTITIES = "entities"
+Placed = dict[str, list[tuple[str, Row]]]  # (table, statement) by passage
 
 NOT_COUNTED = {"whole_body", "factor"}  # kinds of tissue and endpoint whose names are everyday words
 NUMBER = r"\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -135,9 +136,9 @@ def _with_reason(item: Item, reasons: Mapping[tuple[str, str], tuple[int, str]])
     return Item(item.passage_id, item.item, item.found, reason)
 
 
-def _placed(curated: Dataset) -> dict[str, list[tuple[str, Row]]]:
+def _placed(curated: Dataset) -> Placed:
     """Return (table, statement row) of every statement, by the passage its span lies in."""
-    placed: dict[str, list[tuple[str, Row]]] = {}
+    placed: Placed = {}
     for table, _, row in stated(curated):
         passage = curated.passage_at(row["document_id"], row["start"], row["end"])
         if passage:
@@ -145,7 +146,7 @@ def _placed(curated: Dataset) -> dict[str, list[tuple[str, Row]]]:
     return placed
 
 
-def _sections(curated: Dataset, places: Mapping[str, list]) -> list[Row]:
+def _sections(curated: Dataset, places: Placed) -> list[Row]:
     """Return one row per document and section: passages, statements, count of each disposition."""
     rows: dict[tuple[str, str], Row] = {}
     for row in curated.rows("passages"):
@@ -162,7 +163,7 @@ def _text(row: Row, documents: Texts) -> str:
     return documents[row["document_id"]].text[row["start"] : row["end"]]
 
 
-def _silent(curated: Dataset, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+def _silent(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
     """Yield what passages without a statement name: two or more things, or quantities."""
     patterns = entity_patterns(curated)
     for row in curated.rows("passages"):
@@ -222,7 +223,7 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _unheld(curated: Dataset, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+def _unheld(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
     """Yield the quantities that no statement of their passage holds; the bibliography's are kept in citations."""
     for row in curated.rows("passages"):
         if row["document_id"] not in documents or row["kind"] == "reference":

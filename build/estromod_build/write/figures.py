@@ -107,11 +107,20 @@ def agreement(data: Dataset) -> str:
             "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents weighted by pairs, "
             "kappa follows from it; it is empty where only one code occurs.",
             table(("column", "pairs", "same code", "agreement", "kappa"), _coded([row for row in found if row["column_name"] != "rows"])),
+            *_not_measured(found),
         ]
     )
 
 
-def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
+def _not_measured(found: list[Row]) -> list[str]:
+    """Return a sentence that names the coded columns no reading was compared in, if there are any."""
+    measured = {(row["table"], row["column_name"]) for row in found}
+    coded = [(name, column.name) for name in FACT_TABLES for column in columns(name) if column.means and column.codes]
+    missing = [f"`{name}.{column}`" for name, column in coded if (name, column) not in measured]
+    return [f"Not measured: {', '.join(missing)}."] if missing else []
+
+
+def _pooled(rows: list[Row], by: str) -> list[tuple[object, ...]]:
     pooled: list[tuple[object, ...]] = []
     for name in dict.fromkeys(row[by] for row in rows):
         a, b, common = (sum(row[c] for row in rows if row[by] == name) for c in ("rows_a", "rows_b", "rows_in_common"))
@@ -119,7 +128,7 @@ def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
     return pooled
 
 
-def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
+def _coded(rows: list[Row]) -> list[tuple[object, ...]]:
     """Return a row for each coded column of each table: a name such as `relation` has other codes in another table."""
     coded: list[tuple[object, ...]] = []
     for name, column in sorted({(row["table"], row["column_name"]) for row in rows}):

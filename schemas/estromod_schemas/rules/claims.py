@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .. import codes
+from ..codes import claims as codes
 from ..dataset import Dataset, Row
 from ..ids import fact_id
 from ..registry import FACT_TABLES, meaning
@@ -54,7 +54,7 @@ def a_claim_stands_once_on_a_span(data: Dataset) -> Iterator[Violation]:
     """The same span does not state the same claim twice."""
     claims = {"statements": ["fact_id"], **{table: [column.name for column in meaning(table)] for table in FACT_TABLES}}
     for table, names in claims.items():
-        seen: dict[tuple, int] = {}
+        seen: dict[tuple[Any, ...], int] = {}
         for index, row in rows(data, table, *names, "document_id", "start", "end"):
             mark = tuple(row[name] for name in (*names, "document_id", "start", "end"))
             if mark in seen:

@@ -69,7 +69,7 @@ def loinc_codes_have_their_name(data: Dataset) -> Iterator[Violation]:
 @rule
 def an_exact_identifier_means_one_entry(data: Dataset) -> Iterator[Violation]:
     """An exact identifier belongs to one entry of a vocabulary."""
-    holder: dict[tuple, str] = {}
+    holder: dict[tuple[str | None, str], str] = {}
     for index, row in rows(data, XREFS, "entity_id", "curie", "relation"):
         mark = (data.kinds.get(row["entity_id"]), row["curie"])
         if mark[0] and row["relation"] == "exact" and holder.setdefault(mark, row["entity_id"]) != row["entity_id"]:
@@ -87,7 +87,7 @@ def a_column_of_one_identifier_gets_one(data: Dataset) -> Iterator[Violation]:
         if column.xref and column.kind.name != "list"
         for prefix in column.xref.split("|")
     }
-    first: dict[tuple, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for index, row in rows(data, XREFS, "entity_id", "curie", "relation"):
         entity, table = row["entity_id"], data.kinds.get(row["entity_id"], "")
         name = single.get((table, split_curie(row["curie"])[0]))

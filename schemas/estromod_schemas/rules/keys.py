@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..dataset import Dataset
 from ..failures import nearest
@@ -14,7 +15,7 @@ from .base import Violation, rows, rule, values
 def keys_are_unique(data: Dataset) -> Iterator[Violation]:
     """No two rows of a table have one key."""
     for table in data:
-        seen: dict[tuple, int] = {}
+        seen: dict[tuple[Any, ...], int] = {}
         names = key(table)
         for index, row in rows(data, table, *names):
             value = tuple(row[name] for name in names)

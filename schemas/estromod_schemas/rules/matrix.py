@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import codes
+from ..codes import claims as codes
 from ..dataset import Dataset
 from .base import Violation, rows, rule
 

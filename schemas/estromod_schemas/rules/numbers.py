@@ -9,7 +9,7 @@ from ..registry import FACT_TABLES, columns
 from ..units import fits, known_unit, si_value
 from .base import Violation, rows, rule
 
-LAB_BOUNDS = {"target": ("low", "high"), "expected": ("low", "high"), "above": ("low",), "below": ("high",)}
+LAB_BOUNDS = {"target": ("low", "high"), "expected": ("low", "high"), "above": ("low",)}
 
 
 @rule
@@ -26,7 +26,7 @@ def ranges_are_in_order(data: Dataset) -> Iterator[Violation]:
 
 @rule
 def laboratory_bounds_fit_their_kind(data: Dataset) -> Iterator[Violation]:
-    """A range has both bounds, `above` only the low one, `below` only the high one; each bound says whether it is inside."""
+    """A range has both bounds, `above` only the low one; each bound says whether it is inside."""
     for index, row in rows(data, "lab_targets", "kind", "low", "high", "low_bound", "high_bound"):
         wanted = LAB_BOUNDS.get(row["kind"], ())
         for name in ("low", "high"):
@@ -79,15 +79,25 @@ def numbers_have_a_unit(data: Dataset) -> Iterator[Violation]:
 
 @rule
 def doses_fit_their_kind(data: Dataset) -> Iterator[Violation]:
-    """A single dose is one number, a range or alternatives are two, anything else has none."""
+    """A single dose is one number, alternatives are two, anything else has none."""
     for index, row in rows(data, "regimens", "dose_is", "dose_low", "dose_high"):
         low, high = row["dose_low"], row["dose_high"]
         two = low is not None and high is not None and low < high
-        right = {"single": low is not None and low == high, "range": two, "alternatives": two}
+        right = {"single": low is not None and low == high, "alternatives": two}
         if not right.get(row["dose_is"], low is None and high is None):
             why = f"does not fit the doses {low} and {high}"
-            remedy = "single: one number twice; range, alternatives: two; else none"
+            remedy = "single: one number twice; alternatives: two; else none"
             yield Violation("regimens", index, "dose_is", str(row["dose_is"]), why, remedy)
+
+
+@rule
+def si_factors_follow_from_units(data: Dataset) -> Iterator[Violation]:
+    """A laboratory value's factor is that of its two units and its molar mass; without both units there is none."""
+    for index, row in rows(data, "analytes", "unit", "si_unit", "si_factor", "molar_mass_g_per_mol"):
+        both = row["unit"] and row["si_unit"]
+        expected = si_value(1.0, row["unit"], row["si_unit"], row["molar_mass_g_per_mol"]) if both else None
+        if row["si_factor"] != expected:
+            yield Violation("analytes", index, "si_factor", str(row["si_factor"]), f"is not {expected}", "build again")
 
 
 @rule
