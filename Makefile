@@ -34,6 +34,7 @@ test: $(VENV)/.ontologies $(VALIDATORS)/.ready  ## lint, type check and test eve
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m pytest -n 2
 
 check: $(READY)  ## check the curated files, and the documents if ESTROMOD_DOCUMENTS names their folder

@@ -53,9 +53,9 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def texts(curated: Dataset) -> dict[str, Document]:
-    """The documents as the build reads them; for modules whose `documents` are these."""
-    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated.rows("documents"))
+def texts(documents: Path, curated: Dataset) -> dict[str, Document]:
+    """The documents as the build reads them."""
+    found, failures = read_documents(documents, curated.rows("documents"))
     assert len(found) == len(curated.rows("documents")) and not failures
     return found
 
@@ -68,6 +68,13 @@ def is_(**wanted: object) -> Callable[[dict], bool]:
 def has(name: str) -> Callable[[dict], bool]:
     """Return what tells whether a row has a value there."""
     return lambda row: row[name] not in (None, "")
+
+
+def changed(data: Dataset, table: str, which: int | Callable[[dict], bool], **cells: object) -> Dataset:
+    """Return the dataset with cells changed in the row at a place, or in every row that is meant, of which there must be one."""
+    meant = [place == which if isinstance(which, int) else which(row) for place, row in enumerate(data.rows(table))]
+    assert any(meant)
+    return data.with_tables({table: [row | cells if hit else row for row, hit in zip(data.rows(table), meant, strict=True)]})
 
 
 @pytest.fixture

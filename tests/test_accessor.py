@@ -20,7 +20,7 @@ from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, columns
 
 Tables = dict[str, pd.DataFrame]
 ROOT = Path(__file__).parents[1]
-DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object"}
+DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object", "date": "datetime64[s]"}
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def test_load_gives_a_plain_frame(table: str) -> None:
     assert type(frame) is pd.DataFrame and isinstance(frame.index, pd.RangeIndex)
     assert set(frame.attrs) == {"table", "version"} and frame.attrs == {"table": table, "version": em.__version__}
     for column in columns(table):
-        assert str(frame[column.name].dtype) == DTYPES[column.kind]
-        if column.kind == "list":
+        assert str(frame[column.name].dtype) == DTYPES[column.kind.name]
+        if column.kind.name == "list":
             assert all(type(cell) is list and all(type(item) is str for item in cell) for cell in frame[column.name])
         elif not column.optional:
             assert not frame[column.name].isna().any()
@@ -78,16 +78,10 @@ def test_path_and_describe(table: str, tables: Tables) -> None:
     described = em.describe(table)
     assert list(described.columns) == ["name", "type", "unit", "required", "codes", "key", "names", "description"]
     for row, column in zip(described.itertuples(index=False), columns(table), strict=True):
-        assert (row.name, row.unit, row.key, row.description, row.codes) == (
-            column.name,
-            column.unit,
-            column.key,
-            column.description,
-            column.codes,
-        )
-        assert row.type == {"text": "string"}.get(column.kind, column.kind)
+        assert all(getattr(row, what) == getattr(column, what) for what in ("name", "unit", "key", "description", "codes"))
+        assert row.type == {"text": "string"}.get(column.kind.name, column.kind.name)
         assert row.required == (not column.optional)
-        assert column.kind == "list" or row.names == column.to
+        assert column.kind.name == "list" or row.names == column.to
 
 
 # The matrix, and from its cells to the words
@@ -101,14 +95,8 @@ def test_effect_matrix_shows_what_the_documents_say() -> None:
     assert (grid != "not_stated").any(axis=1).all() and (grid != "not_stated").any(axis=0).all()
 
 
-CELLS = [
-    ("tamoxifen", "breast"),
-    ("tamoxifen", "bone"),
-    ("tamoxifen", "endometrium"),
-    ("raloxifene", "breast"),
-    ("raloxifene", "uterus"),
-    ("raloxifene", "bone"),
-]
+CELLS = [("tamoxifen", tissue) for tissue in ("breast", "bone", "endometrium")]
+CELLS += [("raloxifene", tissue) for tissue in ("breast", "uterus", "bone")]
 
 
 @pytest.mark.parametrize(("agent", "tissue"), CELLS)
@@ -127,10 +115,8 @@ def test_evidence_with_documents_gives_the_verified_words(documents: Path, table
     found = em.evidence(sorted(tables["facts"]["fact_id"]), documents)
     assert len(found) == len(tables["statements"])
     assert (found["words"].str.len() == found["end"] - found["start"]).all()
-    assert all(
-        words.replace("|", "").strip().startswith(first.split()[0])
-        for words, first in zip(found["words"], found["first_words"], strict=True)
-    )
+    for words, first in zip(found["words"], found["first_words"], strict=True):
+        assert words.replace("|", "").strip().startswith(first.split()[0])
     assert "words" not in em.evidence(found["fact_id"][0])
 
 
@@ -199,7 +185,7 @@ def flip(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [truncate, flip, lambda file: file.write_bytes(b""), lambda file: file.unlink()],
+    [truncate, flip, lambda file: file.write_bytes(b""), Path.unlink],
     ids=["cut short", "one bit", "empty", "missing"],
 )
 def test_damaged_parquet_is_named(damage, package: Path) -> None:
@@ -213,17 +199,11 @@ def test_damaged_parquet_is_named(damage, package: Path) -> None:
         em.verify()
 
 
-DAMAGES = [
-    truncate,
-    lambda file: file.write_bytes(b""),
-    lambda file: file.write_bytes(b"{}\n"),
-    lambda file: file.write_bytes(b"[]\n"),
-    lambda file: file.write_bytes(b"\xff"),
-    lambda file: file.unlink(),
-]
+NO_DESCRIPTOR = {"empty": b"", "an empty object": b"{}\n", "a list": b"[]\n", "not UTF-8": b"\xff"}
+DAMAGES = [truncate, *(lambda file, data=data: file.write_bytes(data) for data in NO_DESCRIPTOR.values()), Path.unlink]
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=["cut short", "empty", "an empty object", "a list", "not UTF-8", "missing"])
+@pytest.mark.parametrize("damage", DAMAGES, ids=["cut short", *NO_DESCRIPTOR, "missing"])
 def test_damaged_descriptor_is_named(damage, package: Path) -> None:
     damage(package / "datapackage.json")
     with pytest.raises(em.DataError, match=r"datapackage\.json.*make dataset"):
@@ -294,11 +274,5 @@ def test_package_and_build_import_no_network_module_and_no_rdkit() -> None:
     banned = {"rdkit", "rdkit.Chem", "socket", "http", "urllib.request", "urllib3", "requests", "ftplib", "ssl", "asyncio", "httpx"}
     for file in [*(ROOT / "dataset").rglob("*.py"), *(ROOT / "schemas").rglob("*.py"), *(ROOT / "build").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            names = (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            assert not banned & {name for name in names if name}, file
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None)]
+            assert not banned & set(names), file

@@ -2,108 +2,87 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from conftest import changed, is_
 
 from estromod_build.__main__ import main
 from estromod_build.read.documents import Document
 from estromod_build.report import audit
+from estromod_schemas.dataset import Dataset
+from estromod_schemas.failures import Refused
+from estromod_schemas.registry import FACT_TABLES
 
-ROOT = Path(__file__).parents[1]
-FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
-needs_documents = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not name the folder with the documents")
-
-
-@pytest.fixture(scope="module")
-def documents(texts: dict[str, Document]) -> dict[str, Document]:
-    return texts
+Documents = dict[str, Document]
 
 
 @pytest.fixture(scope="module")
-def found(curated: dict[str, pd.DataFrame], documents: dict) -> audit.Audit:
-    return audit.audit(curated, documents)
+def found(curated: Dataset, texts: Documents) -> audit.Audit:
+    return audit.audit(curated, texts)
 
 
-@needs_documents
 def test_every_passage_has_a_disposition(found: audit.Audit) -> None:
-    assert found.sections["passages"].sum() > 0
+    assert sum(row["passages"] for row in found.sections) > 0
     assert found.without_disposition == []
 
 
-@needs_documents
 def test_every_passage_without_statement_that_names_things_or_numbers_has_a_reason(found: audit.Audit) -> None:
     assert found.without_statement, "nothing was found: the check has not looked"
     assert [item for item in found.without_statement if not item.reason] == []
 
 
-@needs_documents
 def test_every_number_with_a_unit_is_held_by_a_row_or_has_a_reason(found: audit.Audit) -> None:
     assert found.unheld, "nothing was found: the check has not looked"
     assert [item for item in found.unheld if not item.reason] == []
 
 
-@needs_documents
 def test_no_reason_is_stale(found: audit.Audit) -> None:
     assert [str(failure) for failure in found.failures] == []
 
 
-@needs_documents
-def test_the_report_counts_every_passage_and_statement(found: audit.Audit, curated: dict[str, pd.DataFrame]) -> None:
-    stated = sum(len(frame) for frame in curated.values() if {"says", "antecedents"} <= set(frame.columns))
-    assert found.sections["passages"].sum() == len(curated["passages"])
-    assert found.sections["statements"].sum() == stated
-    assert sum(sum(counts.values()) for counts in found.sections["dispositions"]) == len(curated["passages"])
+def test_the_report_counts_every_passage_and_statement(found: audit.Audit, curated: Dataset) -> None:
+    passages = len(curated.rows("passages"))
+    assert sum(row["passages"] for row in found.sections) == passages
+    assert sum(row["statements"] for row in found.sections) == sum(len(curated.rows(table)) for table in FACT_TABLES)
+    assert sum(sum(row["dispositions"].values()) for row in found.sections) == passages
     assert any("curated" in line for line in audit.lines(found))
 
 
-@needs_documents
-def test_a_passage_without_disposition_is_listed(curated: dict[str, pd.DataFrame], documents: dict) -> None:
-    passages = curated["passages"].copy()
-    passages.loc[4, "disposition"] = pd.NA
-    broken = audit.audit({**curated, "passages": passages}, documents)
-    assert broken.without_disposition == [passages.loc[4, "passage_id"]]
-    assert any(failure.value == passages.loc[4, "passage_id"] for failure in broken.failures)
+def test_a_passage_without_disposition_is_listed(curated: Dataset, texts: Documents) -> None:
+    passage = curated.rows("passages")[4]["passage_id"]
+    broken = audit.audit(changed(curated, "passages", 4, disposition=None), texts)
+    assert broken.without_disposition == [passage]
+    assert any(failure.value == passage for failure in broken.failures)
 
 
-@needs_documents
-@pytest.mark.parametrize("table", ["lab_targets", "regimens", "findings"])
-def test_a_number_whose_row_is_gone_is_listed(table: str, curated: dict[str, pd.DataFrame], documents: dict) -> None:
-    numbers = {"lab_targets": "low", "regimens": "dose_low", "findings": "number"}[table]
-    rows = curated[table]
-    kept = rows[rows[numbers].isna()]
-    broken = audit.audit({**curated, table: kept}, documents)
-    assert len(kept) < len(rows)
+@pytest.mark.parametrize(("table", "number"), [("lab_targets", "low"), ("regimens", "dose_low"), ("findings", "number")])
+def test_a_number_whose_row_is_gone_is_listed(table: str, number: str, curated: Dataset, texts: Documents) -> None:
+    kept = [row for row in curated.rows(table) if row[number] is None]
+    assert len(kept) < len(curated.rows(table))
+    broken = audit.audit(curated.with_tables({table: kept}), texts)
     assert any(failure.rule == "no row holds it" for failure in broken.failures)
 
 
-@needs_documents
-def test_a_wrong_number_or_unit_does_not_hold_it(curated: dict[str, pd.DataFrame], documents: dict) -> None:
-    targets = curated["lab_targets"]
-    for column, value in (("low", 21.0), ("unit", "ng/dL")):
-        broken = audit.audit(
-            {**curated, "lab_targets": targets.assign(**{column: pd.Series([value] * len(targets), dtype=targets[column].dtype)})},
-            documents,
-        )
-        assert any(failure.rule == "no row holds it" for failure in broken.failures), column
+@pytest.mark.parametrize(("column", "value"), [("low", 21.0), ("unit", "ng/dL")])
+def test_a_wrong_number_or_unit_does_not_hold_it(column: str, value: object, curated: Dataset, texts: Documents) -> None:
+    broken = audit.audit(changed(curated, "lab_targets", lambda row: True, **{column: value}), texts)
+    assert any(failure.rule == "no row holds it" for failure in broken.failures)
 
 
-@needs_documents
-def test_a_missing_reason_and_a_stale_one_are_errors(curated: dict[str, pd.DataFrame], documents: dict, found: audit.Audit) -> None:
-    reasons = curated["audit_reasons"]
-    cut = audit.audit({**curated, "audit_reasons": reasons.iloc[1:]}, documents)
-    assert [failure.value for failure in cut.failures] == [reasons["item"].iloc[0]]
-    passage = curated["passages"].loc[curated["passages"]["disposition"] == "curated", "passage_id"].iloc[0]
-    extra = pd.DataFrame([{"passage_id": passage, "item": "7 mg", "reason": "none is needed"}], dtype="string")
-    (failure,) = audit.audit({**curated, "audit_reasons": pd.concat([reasons, extra], ignore_index=True)}, documents).failures
+def test_a_missing_reason_and_a_stale_one_are_errors(curated: Dataset, texts: Documents) -> None:
+    reasons = curated.rows("audit_reasons")
+    cut = audit.audit(curated.with_tables({"audit_reasons": reasons[1:]}), texts)
+    assert [failure.value for failure in cut.failures] == [reasons[0]["item"]]
+    passage = next(filter(is_(disposition="curated"), curated.rows("passages")))["passage_id"]
+    extra = {"passage_id": passage, "item": "7 mg", "reason": "none is needed"}
+    (failure,) = audit.audit(curated.with_tables({"audit_reasons": [*reasons, extra]}), texts).failures
     assert failure.where == f"dataset/curated/audit_reasons.csv:{len(reasons) + 2}"
     assert "needs no reason" in str(failure)
 
 
-def test_an_audit_of_nothing_is_an_error(curated: dict[str, pd.DataFrame]) -> None:
-    with pytest.raises(ValueError, match="ran over nothing"):
+def test_an_audit_of_nothing_is_an_error(curated: Dataset) -> None:
+    with pytest.raises(Refused, match="ran over nothing"):
         audit.audit(curated, {})
 
 
@@ -128,7 +107,7 @@ def test_quantities_are_read_as_written(text: str, expected: list) -> None:
     assert all(text[quantity.start : quantity.end].split() == quantity.written.split() for quantity in audit.quantities(text))
 
 
-def test_one_word_for_several_entries_is_one_thing(curated: dict[str, pd.DataFrame]) -> None:
+def test_one_word_for_several_entries_is_one_thing(curated: Dataset) -> None:
     patterns = audit.entity_patterns(curated)
     assert len(audit.things_named("testosterone, and Testosterone again", patterns)) == 1
     assert len(audit.things_named("The estrogen receptor.", patterns)) == 1
@@ -136,28 +115,25 @@ def test_one_word_for_several_entries_is_one_thing(curated: dict[str, pd.DataFra
     assert audit.things_named("levels respond, and the body answers", patterns) == []
 
 
-@needs_documents
-def test_the_command_reports_both_lists_and_the_walk(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", "--documents", FOLDER]) == 0
+def test_the_command_reports_both_lists(documents: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
-    for words in ("Passages without disposition: 0", "have no statement: ", "no row holds: ", "HPG axis walked to "):
+    for words in ("Passages without disposition: 0", "have no statement: ", "no row holds: "):
         assert words in out
 
 
-@needs_documents
-def test_the_command_fails_on_a_passage_without_disposition(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_on_a_passage_without_disposition(documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = checkout / "dataset" / "curated" / "passages.csv"
     path.write_text(path.read_text("utf-8").replace(",navigation,navigation\n", ",navigation,\n", 1), "utf-8")
-    assert main(["--root", str(checkout), "audit", "--documents", FOLDER]) == 1
+    assert main(["--root", str(checkout), "audit", "--documents", str(documents)]) == 1
     assert "dataset/curated/passages.csv:2: disposition" in capsys.readouterr().err
 
 
-@needs_documents
-def test_the_command_fails_on_a_missing_reason(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_on_a_missing_reason(documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = checkout / "dataset" / "curated" / "audit_reasons.csv"
     header, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join([header, *rest]), "utf-8")
-    assert main(["--root", str(checkout), "audit", "--documents", FOLDER]) == 1
+    assert main(["--root", str(checkout), "audit", "--documents", str(documents)]) == 1
     error = capsys.readouterr().err
     assert f"passage {first.partition(',')[0]}" in error
     assert "give a reason in dataset/curated/audit_reasons.csv" in error

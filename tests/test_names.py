@@ -9,7 +9,7 @@ import estromod as em
 from estromod import _files, _names
 from estromod_schemas.registry import VOCABULARY_TABLES
 
-COLUMNS = ["entity_id", "kind", "table", "name", "matched", "matched_by"]
+COLUMNS = ["entity_id", "table", "name", "matched", "matched_by"]
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +66,10 @@ def test_every_entry_is_found_and_every_vocabulary_searched(index: pd.DataFrame)
 
 def test_an_ambiguous_name_gives_all() -> None:
     found = em.resolve("testosterone")
-    assert dict(zip(found["entity_id"], found["kind"], strict=True)) == {
-        "exogenous_testosterone": "drug",
-        "serum_testosterone": "analyte",
-        "testosterone": "hormone",
+    assert dict(zip(found["entity_id"], found["table"], strict=True)) == {
+        "exogenous_testosterone": "drugs",
+        "serum_testosterone": "analytes",
+        "testosterone": "hormones",
     }
     assert list(found["entity_id"]) == sorted(found["entity_id"])
     assert ids("CHEBI:17347") == {"exogenous_testosterone", "testosterone"}
@@ -78,11 +78,11 @@ def test_an_ambiguous_name_gives_all() -> None:
 def ambiguous(index: pd.DataFrame) -> set[str]:
     """Return the forms that mean two entries of one vocabulary, or entries whose vocabularies do not go together."""
     # A substance is hormone, drug and laboratory value; a laboratory value and the endpoint it measures share a name.
-    together = ({"drug", "hormone", "analyte"}, {"analyte", "endpoint"})
-    kinds = index.drop_duplicates(["form", "entity_id"]).groupby("form")["kind"].agg(list)
+    together = ({"drugs", "hormones", "analytes"}, {"analytes", "endpoints"})
+    tables = index.drop_duplicates(["form", "entity_id"]).groupby("form")["table"].agg(list)
     return {
         form
-        for form, found in kinds.items()
+        for form, found in tables.items()
         if len(found) > len(set(found)) or (not any(set(found) <= pair for pair in together) and len(found) > 1)
     }
 

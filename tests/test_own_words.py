@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,40 +9,36 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from conftest import changed
 
-from estromod_build.check import documents as checks
-from estromod_build.check.documents import runs
+from estromod_build.check.words import OWN_WORDS, runs, words_are_own
 from estromod_build.read.documents import Document
-from estromod_schemas.frames import records, text_of
+from estromod_schemas.dataset import Dataset
+from estromod_schemas.kinds import text_of
+from estromod_schemas.registry import curated_columns
 
+Documents = dict[str, Document]
+Run = tuple[str, ...]
 ROOT = Path(__file__).parents[1]
-FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")
 EIGHT = 8
 EXCEPTED = {"reference", "heading", "level_heading"}  # bibliography entries and headings may be named
 
-pytestmark = pytest.mark.skipif(not FOLDER, reason="ESTROMOD_DOCUMENTS does not name the folder with the documents")
-
 
 @pytest.fixture(scope="module")
-def documents(texts: dict[str, Document]) -> dict[str, Document]:
-    return texts
-
-
-@pytest.fixture(scope="module")
-def theirs(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> set[tuple[str, ...]]:
+def theirs(curated: Dataset, texts: Documents) -> set[Run]:
     """Every run of eight words of the documents, over line ends too, without bibliography, headings and titles."""
-    found: set[tuple[str, ...]] = set()
-    excepted: set[tuple[str, ...]] = set()
-    for document_id, document in documents.items():
+    found: set[Run] = set()
+    excepted: set[Run] = set()
+    for document_id, document in texts.items():
         lines = document.text.split("\n")
-        for row in records(curated["passages"]):
+        for row in curated.rows("passages"):
             if row["document_id"] == document_id and row["kind"] in EXCEPTED:
                 excepted |= runs(lines[row["line"] - 1], EIGHT)
                 lines[row["line"] - 1] = "\0"
         for part in "\n".join(lines).split("\0"):
             found |= runs(part, EIGHT)
-    for title in curated["documents"]["title"]:
-        excepted |= runs(title, EIGHT)
+    for row in curated.rows("documents"):
+        excepted |= runs(row["title"], EIGHT)
     return found - excepted
 
 
@@ -53,7 +48,7 @@ def committed() -> list[Path]:
     return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
 
 
-def texts(path: Path) -> Iterator[str]:
+def texts_of(path: Path) -> Iterator[str]:
     """Yield the text of a file; of a Parquet file every cell and the notes of every column. Unknown binary is an error."""
     if path.suffix != ".parquet":
         yield path.read_text("utf-8")
@@ -64,25 +59,25 @@ def texts(path: Path) -> Iterator[str]:
         yield from (text_of(value) for value in column.to_pylist())
 
 
-def copied(paths: Iterable[Path], theirs: set[tuple[str, ...]]) -> list[str]:
+def copied(paths: Iterable[Path], theirs: set[Run]) -> list[str]:
     """Return file and words of the first run that each file holds."""
     found = []
     for path in paths:
-        run = next((run for text in texts(path) for run in sorted(runs(text, EIGHT) & theirs)), None)
+        run = next((run for text in texts_of(path) for run in sorted(runs(text, EIGHT) & theirs)), None)
         if run:
             found.append(f"{path.name}: {' '.join(run)}")
     return found
 
 
-def test_no_committed_file_holds_eight_words_of_a_document_in_a_row(theirs: set[tuple[str, ...]]) -> None:
+def test_no_committed_file_holds_eight_words_of_a_document_in_a_row(theirs: set[Run]) -> None:
     files = committed()
     assert {path.suffix for path in files} >= {".csv", ".parquet", ".py", ".md"}
     assert len(theirs) > EIGHT
     assert copied(files, theirs) == []
 
 
-def test_eight_words_are_found_in_text_and_in_parquet(documents: dict[str, Document], theirs: set[tuple[str, ...]], tmp_path: Path) -> None:
-    paragraph = max(documents["serm_men"].text.split("\n"), key=len)
+def test_eight_words_are_found_in_text_and_in_parquet(texts: Documents, theirs: set[Run], tmp_path: Path) -> None:
+    paragraph = max(texts["serm_men"].text.split("\n"), key=len)
     eight = next(list(run) for run in sorted(runs(paragraph, EIGHT)) if run in theirs)
     for name, length in (("seven", EIGHT - 1), ("eight", EIGHT)):
         text = "Zebra; " + "\n".join(eight[:length]).upper()
@@ -92,35 +87,30 @@ def test_eight_words_are_found_in_text_and_in_parquet(documents: dict[str, Docum
     assert [line.partition(":")[0] for line in caught] == ["eight.md", "eight.parquet"]
 
 
-def test_a_heading_or_bibliography_entry_may_be_named(
-    curated: dict[str, pd.DataFrame], documents: dict[str, Document], theirs: set[tuple[str, ...]], tmp_path: Path
-) -> None:
-    for row in records(curated["passages"]):
+def test_a_heading_or_bibliography_entry_may_be_named(curated: Dataset, texts: Documents, theirs: set[Run], tmp_path: Path) -> None:
+    for row in curated.rows("passages"):
         if row["kind"] in EXCEPTED:
-            (tmp_path / f"{row['passage_id']}.txt").write_text(documents[row["document_id"]].text[row["start"] : row["end"]], "utf-8")
+            (tmp_path / f"{row['passage_id']}.txt").write_text(texts[row["document_id"]].text[row["start"] : row["end"]], "utf-8")
     assert copied(sorted(tmp_path.iterdir()), theirs) == []
 
 
-def test_a_file_that_cannot_be_read_is_no_silent_pass(theirs: set[tuple[str, ...]], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_no_silent_pass(theirs: set[Run], tmp_path: Path) -> None:
     (tmp_path / "picture.bin").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UnicodeDecodeError):
         copied([tmp_path / "picture.bin"], theirs)
 
 
-def test_our_own_sentences_hold_no_run_of_six_words(curated: dict[str, pd.DataFrame], documents: dict[str, Document]) -> None:
-    assert list(checks.words_are_own(curated, documents)) == []
+def test_our_own_sentences_hold_no_run_of_six_words(curated: Dataset, texts: Documents) -> None:
+    assert list(words_are_own(curated, texts)) == []
 
 
-@pytest.mark.parametrize(
-    ("table", "column"), [("effects", "says"), ("endpoints", "definition"), ("audit_reasons", "reason"), ("conflicts", "says")]
-)
-def test_six_words_in_a_sentence_of_ours_are_an_error(
-    table: str, column: str, curated: dict[str, pd.DataFrame], documents: dict[str, Document]
-) -> None:
-    words = max(documents["ai_vs_serm"].text.split("\n"), key=len).replace("-", " ").split()
-    frame = curated[table].copy()
-    for length, wrong in ((5, 0), (6, 1)):
-        frame.loc[0, column] = "Zebra " + " ".join(words[:length]) + " zebra"
-        failures = list(checks.words_are_own({**curated, table: frame}, documents))
-        assert len(failures) == wrong
-        assert all(failure.where == f"dataset/curated/{table}.csv:2" and failure.column == column for failure in failures)
+def test_six_words_in_any_sentence_of_ours_are_an_error(curated: Dataset, texts: Documents) -> None:
+    words = max(texts["ai_vs_serm"].text.split("\n"), key=len).replace("-", " ").split()
+    ours = [(table, column.name) for table in curated for column in curated_columns(table) if column.ours]
+    assert {("effects", "says"), ("endpoints", "definition"), ("audit_reasons", "reason"), ("conflicts", "says")} < set(ours)
+    for length, found in ((OWN_WORDS - 1, []), (OWN_WORDS, ours)):
+        said = curated
+        for table, column in ours:
+            said = changed(said, table, 0, **{column: f"Zebra {' '.join(words[:length])} zebra"})
+        wrong = [(failure.where, failure.column) for failure in words_are_own(said, texts)]
+        assert wrong == [(f"dataset/curated/{table}.csv:2", column) for table, column in found]

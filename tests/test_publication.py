@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import estromod as em
-from estromod_build.write import citation, croissant, dictionary, figures
-from estromod_build.write import datapackage as metadata
+from estromod_build.write import citation, croissant, descriptors, dictionary, figures
+from estromod_schemas.dataset import Dataset
+from estromod_schemas.failures import Refused
 from estromod_schemas.registry import FACT_TABLES, columns
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,12 +80,14 @@ RECORDS = """
 import pathlib, sys, warnings
 warnings.simplefilter("ignore")
 import mlcroissant, pyarrow.parquet as pq
-def text(value):
-    return [text(item) for item in value] if isinstance(value, list) else value.decode() if isinstance(value, bytes) else value
+def plain(value):
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.decode() if isinstance(value, bytes) else value.date() if hasattr(value, "date") else value
 file = pathlib.Path(sys.argv[1])
 dataset = mlcroissant.Dataset(jsonld=file)
 for one in dataset.metadata.record_sets:
-    read = [{name.partition("/")[2]: text(value) for name, value in record.items()} for record in dataset.records(one.id)]
+    read = [{name.partition("/")[2]: plain(value) for name, value in record.items()} for record in dataset.records(one.id)]
     assert read == pq.read_table(file.parent / f"{one.id}.parquet").to_pylist(), one.id
     print(one.id, len(read))
 """
@@ -124,8 +127,8 @@ DATACITE = "import datacite.schema45 as s, json, sys; e = list(s.validator.iter_
 
 
 @pytest.mark.parametrize("without", ["", "creators", "publicationYear", "types"])
-def test_publication_datacite_record_follows_its_schema(tables: dict, without: str) -> None:
-    record = citation.datacite(metadata.dataset(ROOT), tables)
+def test_publication_datacite_record_follows_its_schema(data: Dataset, without: str) -> None:
+    record = citation.datacite(descriptors.about_dataset(ROOT), data)
     record.pop(without, None)
     done = subprocess.run(
         [validator("python"), "-W", "ignore", "-c", DATACITE], input=json.dumps(record), capture_output=True, text=True, check=False
@@ -133,11 +136,12 @@ def test_publication_datacite_record_follows_its_schema(tables: dict, without: s
     assert (done.returncode == 0) == (not without), done.stderr
 
 
-def test_publication_every_generated_file_is_fresh(tables: dict) -> None:
+def test_publication_every_generated_file_is_fresh(data: Dataset, curated: Dataset) -> None:
     files = {file.name: file.read_bytes() for file in PUBLISHED.iterdir()}
-    made = {PUBLISHED / name: data for name, data in metadata.descriptors(tables, files, ROOT).items()} | metadata.pages(tables, ROOT)
+    made = {PUBLISHED / name: content for name, content in descriptors.descriptors(data, files, ROOT).items()}
+    made |= descriptors.pages(data, curated, ROOT)
     assert {path.name for path in made} == {"croissant.json", "datapackage.json", "CITATION.cff", "README.md", "DATASHEET.md"}
-    stale = [path.name for path, data in made.items() if path.read_bytes() != data]
+    stale = [path.name for path, content in made.items() if path.read_bytes() != content]
     assert not stale, f"{', '.join(stale)}: run `python -m estromod_build build`"
 
 
@@ -155,15 +159,9 @@ def test_metadata_travels_to_every_description(table: str, package: dict) -> Non
     assert list(footer) == list(fields) == list(elsewhere) == list(described.index) == [column.name for column in columns(table)]
     for column in columns(table):
         assert column.description
-        assert (
-            footer[column.name]["description"]
-            == fields[column.name]["description"]
-            == described.loc[column.name, "description"]
-            == column.description
-        )
-        assert (
-            footer[column.name].get("unit", "") == fields[column.name].get("unit", "") == described.loc[column.name, "unit"] == column.unit
-        )
+        for what in ("description", "unit"):
+            told = [footer[column.name].get(what, ""), fields[column.name].get(what, ""), described.loc[column.name, what]]
+            assert told == [getattr(column, what)] * 3
         assert elsewhere[column.name].startswith(column.description)
         (line,) = (line for line in section.splitlines() if line.startswith(f"| `{column.name}` | "))
         assert line.endswith(f"| {column.description.replace('|', chr(92) + '|')} |")
@@ -180,7 +178,7 @@ def test_metadata_names_every_key_and_code(package: dict) -> None:
     for table, schema in schemas.items():
         assert schema["primaryKey"]
         pointed = {key["fields"][0] for key in schema.get("foreignKeys", [])}
-        assert pointed == {column.name for column in columns(table) if column.to and column.kind != "list"}
+        assert pointed == {column.name for column in columns(table) if column.to and column.kind.name != "list"}
         coded = {field["name"]: list(field["codes"]) for field in schema["fields"] if "codes" in field}
         assert coded == {column.name: list(column.codes) for column in columns(table) if column.codes}
 
@@ -196,32 +194,38 @@ def test_dictionary_links_lead_somewhere(tables: dict) -> None:
         assert (ROOT / "dataset" / file).exists()
 
 
-def test_dictionary_diagram_has_every_table_and_key(tables: dict) -> None:
-    lines = dictionary.diagram(tables).splitlines()
+def test_dictionary_diagram_has_every_table_and_key(data: Dataset) -> None:
+    lines = dictionary.diagram(data).splitlines()
     assert lines[:2] == ["```mermaid", "flowchart LR"]
     drawn = {
         (m[1], m[3], name) for line in lines if (m := re.fullmatch(r'  (\w+) -- "([\w, ]+)" --> (\w+)', line)) for name in m[2].split(", ")
     }
-    keys = {(table, column.to, column.name) for table in tables for column in columns(table) if column.to in tables}
+    keys = {(table, column.to, column.name) for table in data for column in columns(table) if column.to in data}
     assert drawn == {("fact_tables" if table in FACT_TABLES else table, to, name) for table, to, name in keys}
-    for table in tables:
+    for table in data:
         assert any(table in re.split(r"\W+", line) for line in lines[2:-1]), table
 
 
-def test_dictionary_block_of_an_unknown_name_is_an_error() -> None:
-    with pytest.raises(LookupError, match="sizez"):
-        figures.filled("<!-- generated: sizez -->\n<!-- end -->", {"sizes": ""})
-    with pytest.raises(LookupError):
-        figures.filled("a page without blocks", {"sizes": ""})
-    with pytest.raises(LookupError):
-        figures.filled("<!-- generated: sizes -->\nno end", {"sizes": ""})
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<!-- generated: sizez -->\n<!-- end -->", "sizez"),
+        ("a page without blocks", "no block that can be filled"),
+        ("<!-- generated: sizes -->\nno end", "no block that can be filled"),
+    ],
+)
+def test_dictionary_block_of_an_unknown_name_is_an_error(page: str, message: str) -> None:
+    with pytest.raises(Refused, match=message):
+        figures.filled(page, {"sizes": ""})
 
 
-def test_dictionary_reading_rounds_may_be_absent_and_are_shown(tmp_path: Path) -> None:
-    assert "No round" in figures.reading_rounds(tmp_path / "reading_rounds.csv")
-    head = "round,sample,seed,statements_read,errors,what,mended\n"
-    (tmp_path / "reading_rounds.csv").write_text(f"{head}1,all tables,7,50,2,wrong tissue,both\n", "utf-8")
-    assert "| 1 | all tables | 7 | 50 | 2 | wrong tissue | both |" in figures.reading_rounds(tmp_path / "reading_rounds.csv")
+def test_dictionary_shows_every_reading_round(curated: Dataset) -> None:
+    rounds = curated.rows("reading_rounds")
+    shown = figures.reading_rounds(curated).splitlines()
+    assert len(shown) == len(rounds) + 2 > 2
+    for row, line in zip(rounds, shown[2:], strict=True):
+        assert line.startswith(f"| {row['round']} | {row['sample']} | {row['seed']} | {row['statements_read']} | {row['errors']} | ")
+        assert (row["what"] or "") in line and (row["mended"] or "") in line
 
 
 def test_publication_validators_are_locked_by_name_version_and_hash() -> None:

@@ -28,4 +28,6 @@ def run(args: Namespace) -> None:
     curated, _ = read_curated(places(args).curated)
     ids = {row["file_name"]: row["document_id"] for row in curated.rows("documents")}
     rows = segment(ids.get(args.file.name) or args.file.stem, text)
-    sys.stdout.write(canonical_csv((list(map(str, row.values())) for row in rows), list(rows[0]) if rows else []).decode())
+    if not rows:
+        raise Refused(f"{args.file}: has no words, so no passages")
+    sys.stdout.write(canonical_csv((list(map(str, row.values())) for row in rows), list(rows[0])).decode())
