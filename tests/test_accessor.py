@@ -248,6 +248,7 @@ def test_tables_that_were_published_anew_are_loaded(package: Path) -> None:
     from estromod_build.write import publish
 
     before = em.load("drugs")
+    assert em.resolve("Arimidex")["matched_by"].tolist() == ["brand"]
     files = {path.name: path.read_bytes() for path in package.iterdir()}
     other = pq.read_table(package / "drugs.parquet").slice(1)
     pq.write_table(other, package.parent / "new.parquet")
@@ -260,6 +261,7 @@ def test_tables_that_were_published_anew_are_loaded(package: Path) -> None:
     work.mkdir()
     assert publish.publish(files, package, work, lambda folder: None)
     assert len(em.load("drugs")) == len(before) - 1
+    assert "brand" not in em.resolve("Arimidex")["matched_by"].tolist()
 
 
 # Import
