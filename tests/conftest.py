@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 import estromod as em
-from estromod_build import curated as curated_files
 from estromod_build import pipeline
-from estromod_build.documents import Document, read_documents
+from estromod_build.read import curated as curated_files
+from estromod_build.read.documents import Document, read_documents
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")

@@ -245,9 +245,10 @@ def test_file_that_is_no_parquet_is_named(package: Path) -> None:
 
 def test_tables_that_were_published_anew_are_loaded(package: Path) -> None:
     """A program that runs while `make dataset` does gets the new tables, and no error."""
-    from estromod_build import publish
+    from estromod_build.write import publish
 
     before = em.load("drugs")
+    assert em.resolve("Arimidex")["matched_by"].tolist() == ["brand"]
     files = {path.name: path.read_bytes() for path in package.iterdir()}
     other = pq.read_table(package / "drugs.parquet").slice(1)
     pq.write_table(other, package.parent / "new.parquet")
@@ -260,6 +261,7 @@ def test_tables_that_were_published_anew_are_loaded(package: Path) -> None:
     work.mkdir()
     assert publish.publish(files, package, work, lambda folder: None)
     assert len(em.load("drugs")) == len(before) - 1
+    assert "brand" not in em.resolve("Arimidex")["matched_by"].tolist()
 
 
 # Import

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estromod_build import audit
 from estromod_build.__main__ import main
-from estromod_build.documents import Document
+from estromod_build.read.documents import Document
+from estromod_build.report import audit
 
 ROOT = Path(__file__).parents[1]
 FOLDER = os.environ.get("ESTROMOD_DOCUMENTS", "")

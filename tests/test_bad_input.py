@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from estromod_build.__main__ import main
-from estromod_build.curated import CURATED_TABLES, MAY_BE_ABSENT, canonical_csv
+from estromod_build.read.curated import CURATED_TABLES, MAY_BE_ABSENT, canonical_csv
 
 Rows = list[dict[str, str]]
 Change = Callable[[Path], None]
@@ -209,7 +209,7 @@ def test_bad_input(case: str, checkout: Path, capsys: pytest.CaptureFixture[str]
 def test_missing_file(table: str, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if table in MAY_BE_ABSENT:
         return
-    from estromod_build.curated import read_curated
+    from estromod_build.read.curated import read_curated
 
     (checkout / "dataset" / "curated" / f"{table}.csv").unlink()
     frames, failures = read_curated(checkout / "dataset" / "curated")

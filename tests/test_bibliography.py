@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 import estromod as em
-from estromod_build import figures
-from estromod_build.bibliography import FIELDS, check_citations, entries, field_errors, parse_entry, to_bibtex
-from estromod_build.summary import table_of
+from estromod_build.read.bibliography import FIELDS, check_citations, entries, field_errors, parse_entry, to_bibtex
+from estromod_build.report.summary import table_of
+from estromod_build.write import figures
 
 CURATED = Path(__file__).parents[1] / "dataset" / "curated"
 IDENTIFIERS = ("doi", "pmid", "pmcid")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estromod_build import curated as files
 from estromod_build.pipeline import Places
+from estromod_build.read import curated as files
 from estromod_schemas.registry import MODELS, columns, curated_columns
 from estromod_schemas.validation import curated_place, curated_schema, frame_failures
 

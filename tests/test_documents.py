@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 import estromod as em
-from estromod_build import anchors, checks
 from estromod_build.__main__ import main
-from estromod_build.documents import Document, read_documents, segment, span_hash
+from estromod_build.check import documents as checks
+from estromod_build.read import anchors
+from estromod_build.read.documents import Document, read_documents, segment, span_hash
 from estromod_schemas.frames import records
 
 ROOT = Path(__file__).parents[1]

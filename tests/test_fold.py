@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
-from estromod_build import derive, fold
+from estromod_build.derive import fold
+from estromod_build.derive import tables as derive
 from estromod_schemas import codes
 from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, key, meaning

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 import estromod as em
-from estromod_build import dictionary, sqlite
+from estromod_build.write import dictionary, sqlite
 from estromod_schemas.failures import Invalid
 from estromod_schemas.frames import records
 from estromod_schemas.registry import columns, key

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from estromod_build.fold import frame_of
-from estromod_build.matrix import ancestors, effect_matrix, opposed, overlap
+from estromod_build.derive.fold import frame_of
+from estromod_build.derive.matrix import ancestors, effect_matrix, opposed, overlap
 from estromod_schemas.frames import records
 
 Tables = dict[str, pd.DataFrame]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import estromod as em
-from estromod import _names
+from estromod import _files, _names
 from estromod_schemas.registry import VOCABULARY_TABLES
 
 COLUMNS = ["entity_id", "kind", "table", "name", "matched", "matched_by"]
@@ -14,12 +14,7 @@ COLUMNS = ["entity_id", "kind", "table", "name", "matched", "matched_by"]
 
 @pytest.fixture(scope="module")
 def index() -> pd.DataFrame:
-    return _names._index()
-
-
-@pytest.fixture(autouse=True)
-def read_once(index: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_names, "_index", lambda: index)
+    return _names._index(*_files.state())[0]
 
 
 def ids(name: object) -> set[str]:

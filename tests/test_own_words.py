@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from estromod_build import checks
-from estromod_build.checks import runs
-from estromod_build.documents import Document
+from estromod_build.check import documents as checks
+from estromod_build.check.documents import runs
+from estromod_build.read.documents import Document
 from estromod_schemas.frames import records, text_of
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import estromod as em
-from estromod_build import citation, croissant, dictionary, figures, metadata
+from estromod_build.write import citation, croissant, dictionary, figures
+from estromod_build.write import datapackage as metadata
 from estromod_schemas.registry import FACT_TABLES, columns
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -12,8 +12,9 @@ import pytest
 
 import estromod as em
 from estromod import _files
-from estromod_build import pipeline, publish
+from estromod_build import pipeline
 from estromod_build.__main__ import main
+from estromod_build.write import publish
 
 OLD = {"a.csv": b"old a\n", "b.csv": b"old b\n", "datapackage.json": b"old\n", "gone.csv": b"old only\n"}
 NEW = {"a.csv": b"new a\n", "b.csv": b"new b\n", "c.csv": b"new only\n", "datapackage.json": b"new\n"}

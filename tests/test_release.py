@@ -20,7 +20,9 @@ import pybtex.database
 import pytest
 
 import estromod as em
-from estromod_build import __main__, pipeline, release, versions
+from estromod_build import __main__, pipeline
+from estromod_build.release import archive as release
+from estromod_build.release import versions
 from estromod_schemas.failures import Invalid
 from estromod_schemas.validation import validate
 

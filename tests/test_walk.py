@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estromod_build import derive, walk
-from estromod_build.curated import read_curated
+from estromod_build.derive import tables as derive
+from estromod_build.read.curated import read_curated
+from estromod_build.report import walk
 
 ROOT = Path(__file__).parents[1]
 FEEDBACK_FACT = "effects/drug_x/hpg_axis/estrogen_negative_feedback/decrease"

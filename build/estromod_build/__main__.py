@@ -11,9 +11,14 @@ from estromod_schemas.failures import Invalid
 from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES
 
-from . import agreement, anchors, audit, curated, derive, pipeline, release, summary, versions, walk
-from .documents import read_documents, segment
-from .publish import Busy
+from . import pipeline
+from .derive import tables as derive
+from .read import anchors, curated
+from .read.documents import read_documents, segment
+from .release import archive as release
+from .release import versions
+from .report import agreement, audit, summary, walk
+from .write.publish import Busy
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -13,9 +13,14 @@ from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
 from estromod_schemas.validation import curated_place, curated_schema, frame_failures, rule_failures, validate_dataset
 
-from . import checks, derive, fold, identifiers, metadata, publish, storage
-from .curated import CURATED_TABLES, MAY_BE_ABSENT, read_curated
-from .documents import Document, read_documents
+from .check import documents as checks
+from .check import identifiers
+from .derive import fold
+from .derive import tables as derive
+from .read.curated import CURATED_TABLES, MAY_BE_ABSENT, read_curated
+from .read.documents import Document, read_documents
+from .write import datapackage as metadata
+from .write import publish, storage
 
 ROOT = Path(__file__).resolve().parents[2]
 Say = Callable[[str], None]

@@ -39,16 +39,23 @@ def unknown(what: str, name: object, known: Iterable[str]) -> UnknownName:
     return UnknownName(f"{name!r} is no {what}; {hint}{listed}")
 
 
-def descriptor() -> dict[str, Any]:
-    """Return datapackage.json; it is read again when the file was changed, so a build beside a running program is noticed."""
+def state() -> tuple[Path, int, int]:
+    """Return what changes with the installed dataset: what is cached by it is made anew after a build beside a running program."""
     file = TABLES / DESCRIPTOR
     try:
-        state = file.stat()
-        return _parsed(file, state.st_mtime_ns, state.st_ino)
+        found = file.stat()
     except FileNotFoundError:
         raise DataError(f"{file}: missing. Install estromod again, or in a checkout run `make dataset`.") from None
-    except ValueError as error:
-        raise DataError(f"{file}: damaged ({error}). Install estromod again, or in a checkout run `make dataset`.") from None
+    return file, found.st_mtime_ns, found.st_ino
+
+
+def descriptor() -> dict[str, Any]:
+    """Return datapackage.json; it is read again when the file was changed."""
+    now = state()
+    try:
+        return _parsed(*now)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{now[0]}: damaged ({error}). Install estromod again, or in a checkout run `make dataset`.") from None
 
 
 @lru_cache(maxsize=2)

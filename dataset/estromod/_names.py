@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
+from ._files import state
 from ._tables import load
 
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
@@ -24,13 +27,14 @@ def resolve(name: str) -> pd.DataFrame:
     unknown one the nearest first, `matched_by` then being `nearest`. What is no text, or near nothing, gives no row. Never raises
     for a name.
     """
-    index = _index()
+    index, names = _index(*state())
     wanted = _form(name) if isinstance(name, str) and len(name) <= LONGEST else ""
     hits = index[index["form"] == wanted] if wanted else index.head(0)
     if hits.empty and wanted:
-        names = index[index["matched_by"] != "curie"]  # an identifier near another one means something else
-        near = difflib.get_close_matches(wanted, names["form"].unique().tolist(), n=5, cutoff=0.7)
-        hits = names[names["form"].isin(near)].assign(matched_by="nearest", rank=lambda frame: frame["form"].map(near.index))
+        near = difflib.get_close_matches(wanted, names, n=5, cutoff=0.7)
+        hits = index[index["form"].isin(near) & (index["matched_by"] != "curie")].assign(
+            matched_by="nearest", rank=lambda frame: frame["form"].map(near.index)
+        )
         hits = hits.sort_values(["rank", "entity_id"], kind="stable")
     else:
         hits = hits.sort_values("entity_id", kind="stable")
@@ -43,8 +47,9 @@ def _form(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).translate(GREEK).split())
 
 
-def _index() -> pd.DataFrame:
-    """Return every form a name can take, one row per form and entry, stronger kinds of match first."""
+@lru_cache(maxsize=2)
+def _index(file: Path, changed: int, inode: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return every form a name can take, one row per form and entry, stronger kinds of match first; and those that may be near."""
     entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
     forms = [(entity, entity, "id") for entity in entities]
     frames = {table: load(table) for table in dict.fromkeys(row.table for row in entities.values())}
@@ -63,4 +68,6 @@ def _index() -> pd.DataFrame:
         (entity, entities[entity].kind, entities[entity].table, entities[entity].name, form, kind, _form(form))
         for entity, form, kind in forms
     ]
-    return pd.DataFrame(rows, columns=[*COLUMNS, "form"], dtype="string")
+    index = pd.DataFrame(rows, columns=[*COLUMNS, "form"], dtype="string")
+    names = index.loc[index["matched_by"] != "curie", "form"]  # an identifier near another one means something else
+    return index, names.unique().tolist()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import codes
+from .chemistry import molar_mass
 from .failures import nearest
 from .frames import records
 from .ids import fact_id
@@ -463,6 +464,43 @@ def si_values_equal_the_conversion(tables: Tables) -> Iterator[Violation]:
                 yield Violation("lab_targets", index, f"{name}_si", str(found), f"is not {expected}", "build again")
 
 
+def structures_have_a_formula_and_an_inchikey(tables: Tables) -> Iterator[Violation]:
+    """A structure has a formula and an InChIKey, which is exact where the row is a substance; without a structure there is neither."""
+    named = {"entity_id", "curie", "relation"} <= set(tables.get("cross_references", ()))
+    relations: dict[str, set[str]] = {}
+    for _, row in rows(tables, "cross_references", "entity_id", "curie", "relation"):
+        if row["curie"].startswith("inchikey:"):
+            relations.setdefault(row["entity_id"], set()).add(row["relation"])
+    for table in VOCABULARY_TABLES:
+        is_substance = any(column.xref == "inchikey" for column in columns(table))
+        for index, row in rows(tables, table, *key(table), "formula", "smiles"):
+            if (row["formula"] is None) != (row["smiles"] is None):
+                yield Violation(table, index, "formula", row["formula"] or "", "does not go with the structure", "give both or neither")
+            found = relations.get(row[key(table)[0]], set())
+            if row["smiles"] is None and "exact" in found:
+                yield Violation(table, index, "smiles", "", "is empty beside an exact InChIKey", "give the structure")
+            if row["smiles"] is not None and named and not (found & {"exact"} if is_substance else found):
+                yield Violation(table, index, "smiles", row["smiles"], "has no InChIKey", "add it to cross_references")
+
+
+def molar_masses_follow_from_formulas(tables: Tables) -> Iterator[Violation]:
+    """A formula can be read, and a molar mass is the formula's; a laboratory value without a formula has its hormone's."""
+    masses: dict[str, float | None] = {}
+    for table in VOCABULARY_TABLES:
+        (name,) = key(table)
+        for index, row in rows(tables, table, name, "formula"):
+            try:
+                masses[row[name]] = molar_mass(row["formula"])
+            except ValueError as error:
+                yield Violation(table, index, "formula", row["formula"], str(error), "write it as C18H24O2")
+        for index, row in rows(tables, table, name, "formula", "molar_mass_g_per_mol"):
+            whose = row[name] if row["formula"] else row.get("hormone_id") or row[name]
+            if whose in masses and row["molar_mass_g_per_mol"] != masses[whose]:
+                yield Violation(
+                    table, index, "molar_mass_g_per_mol", str(row["molar_mass_g_per_mol"]), f"is not {masses[whose]}", "build again"
+                )
+
+
 def matrix_is_complete(tables: Tables) -> Iterator[Violation]:
     """The matrix has every agent by every tissue, and a cell has just the facts and effects that `effects` holds for it."""
     if not {"effect_matrix", "effects", "drugs", "drug_classes", "tissues"} <= set(tables):
@@ -623,5 +661,6 @@ RULES: tuple[Rule, ...] = (
     passages_do_not_overlap, a_claim_stands_once_on_a_span, fact_ids_spell_their_claim, facts_and_statements_match, facts_carry_their_doubts,
     dispositions_fit_statements, edges_have_their_sign, si_values_equal_the_conversion, matrix_is_complete, conflicts_name_several_facts,
     cautions_name_what_they_are_about, agreement_follows_from_its_counts, references_are_cited, the_latest_year_is_cited,
-    what_was_not_seen_has_no_identifier, identifiers_are_unique,
+    what_was_not_seen_has_no_identifier, identifiers_are_unique, structures_have_a_formula_and_an_inchikey,
+    molar_masses_follow_from_formulas,
 )  # fmt: skip

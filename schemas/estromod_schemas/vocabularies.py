@@ -45,12 +45,16 @@ def inchikey() -> Text:
     )
 
 
+def formula() -> Text:
+    return column("Molecular formula of the structure.", optional=True)
+
+
 def smiles() -> Text:
-    return column("Structure as SMILES; formula, mass and InChIKey are recomputed from it.", optional=True)
+    return column("Structure as SMILES; RDKit gives the same formula, molar mass and InChIKey for it.", optional=True)
 
 
-def molar_mass() -> Number:
-    return column("Molar mass computed from the structure.", unit="g/mol", optional=True, derived=True)
+def molar_mass(whose: str = "the formula") -> Number:
+    return column(f"Molar mass computed from {whose}.", unit="g/mol", optional=True, derived=True)
 
 
 class Drugs(Vocabulary):
@@ -66,7 +70,7 @@ class Drugs(Vocabulary):
     brand_names: Names = column("Brand names.")
     synonyms: Names = synonyms()
     spellings: Names = spellings()
-    formula: Text = column("Molecular formula computed from the structure.", optional=True, derived=True)
+    formula: Text = formula()
     molar_mass_g_per_mol: Number = molar_mass()
     smiles: Text = smiles()
     inchikey: Text = inchikey()
@@ -133,6 +137,7 @@ class Hormones(Vocabulary):
     hormone_id: Text = column("The hormone.", key=True)
     name: Text = name()
     kind: Text = column("What kind of molecule it is.", codes=codes.HORMONE_KIND)
+    formula: Text = formula()
     smiles: Text = smiles()
     chebi: Text = chebi()
     inchikey: Text = inchikey()
@@ -189,7 +194,8 @@ class Analytes(Vocabulary):
     si_factor: Number = column(
         "A value in `unit` times this is the value in `si_unit`; from the molar mass.", unit="1", optional=True, derived=True
     )
-    molar_mass_g_per_mol: Number = molar_mass()
+    molar_mass_g_per_mol: Number = molar_mass("the formula, its own or its hormone's")
+    formula: Text = formula()
     smiles: Text = smiles()
     synonyms: Names = synonyms()
     spellings: Names = spellings()

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from estromod_schemas.frames import text_of
 from estromod_schemas.registry import MODELS, columns
 
-from .curated import canonical_csv
+from ..read.curated import canonical_csv
 
 ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "list": pa.list_(pa.string())}
 FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "list": "list"}

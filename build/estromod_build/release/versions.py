@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .curated import MAY_BE_ABSENT
+from ..read.curated import MAY_BE_ABSENT
 
 Version = tuple[int, int, int]
 LEVELS = ("none", "patch", "minor", "major")

@@ -1,4 +1,4 @@
-"""Identifiers checked by what they are made of: the form of a CURIE, check digits, the InChIKey of a structure."""
+"""Identifiers checked by what they are made of: the form of a CURIE, and check digits."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pandas as pd
 
 from estromod_schemas.failures import Failure, nearest
 from estromod_schemas.frames import records
-from estromod_schemas.registry import VOCABULARY_TABLES, columns, curated_columns, key
+from estromod_schemas.registry import VOCABULARY_TABLES, columns, key
 from estromod_schemas.validation import curated_place
-
-from . import chemistry
 
 Tables = Mapping[str, pd.DataFrame]
 XREFS = "cross_references"
@@ -87,13 +85,13 @@ def what_is_wrong(curie: str) -> tuple[str, str]:
 
 
 def identifier_failures(curated: Tables) -> list[Failure]:
-    """Return every identifier that is wrong in itself, unnamed where it needs a name, ambiguous, or at odds with a structure.
+    """Return every identifier that is wrong in itself, unnamed where it needs a name, or ambiguous.
 
     curated: the curated tables by name; those that are not there are passed over.
     """
     if XREFS not in curated:
         return []
-    return [*_malformed(curated), *_unnamed(curated), *_several_for_one_column(curated), *_unlike_the_structure(curated)]
+    return [*_malformed(curated), *_unnamed(curated), *_several_for_one_column(curated)]
 
 
 def _malformed(curated: Tables) -> Iterator[Failure]:
@@ -136,37 +134,3 @@ def _several_for_one_column(curated: Tables) -> Iterator[Failure]:
                     yield Failure(
                         curated_place(XREFS, index), "curie", row["curie"], "one exact identifier a column", why, "make one of them related"
                     )
-
-
-def _unlike_the_structure(curated: Tables) -> Iterator[Failure]:
-    """A structure can be read, has an InChIKey among the cross-references, and an exact one is its own."""
-    keys: dict[str, list[tuple[int, str, str]]] = {}
-    for index, row in enumerate(records(curated[XREFS])):
-        prefix, identifier = split_curie(row["curie"] or "")
-        if prefix == "inchikey":
-            keys.setdefault(row["entity_id"], []).append((index, identifier, row["relation"]))
-    for table in VOCABULARY_TABLES:
-        if table not in curated or "smiles" not in [column.name for column in curated_columns(table)]:
-            continue
-        for index, row in enumerate(records(curated[table])):
-            entity = row[key(table)[0]]
-            computed = chemistry.inchikey(row["smiles"]) if row["smiles"] else None
-            if row["smiles"] and computed is None:
-                yield Failure(curated_place(table, index), "smiles", row["smiles"], "structure can be read", "is no SMILES", "correct it")
-                continue
-            for line, identifier, relation in keys.get(entity, []):
-                if relation == "exact" and identifier != computed:
-                    why = f"is not the InChIKey of {entity}'s SMILES, {computed or 'which is empty'}"
-                    yield Failure(
-                        curated_place(XREFS, line),
-                        "curie",
-                        f"inchikey:{identifier}",
-                        "inchikey from smiles",
-                        why,
-                        "one of the two is wrong",
-                    )
-            if computed and computed not in {identifier for _, identifier, _ in keys.get(entity, [])}:
-                why = f"gives {computed}, which no cross-reference of {entity} has"
-                yield Failure(
-                    curated_place(table, index), "smiles", row["smiles"], "inchikey from smiles", why, "add where that InChIKey was seen"
-                )

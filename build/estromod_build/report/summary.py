@@ -11,8 +11,8 @@ from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES
 from estromod_schemas.rules import RULES
 
-from . import fold
-from .documents import Document
+from ..derive import fold
+from ..read.documents import Document
 
 
 def table_of(tables: Mapping[str, pd.DataFrame], with_documents: bool) -> str:

@@ -17,10 +17,15 @@ from estromod import changes, verify
 from estromod_schemas.failures import Failure, Invalid
 from estromod_schemas.validation import validate_dataset
 
-from . import bibliography, citation, derive, metadata, pipeline, versions
-from .curated import canonical_csv
-from .publish import write_whole
-from .sqlite import write_sqlite
+from .. import pipeline
+from ..derive import tables as derive
+from ..read import bibliography
+from ..read.curated import canonical_csv
+from ..write import citation
+from ..write import datapackage as metadata
+from ..write.publish import write_whole
+from ..write.sqlite import write_sqlite
+from . import versions
 
 TABLES = "dataset/estromod/tables"
 CURATED = "dataset/curated"

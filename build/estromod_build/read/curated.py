@@ -20,7 +20,7 @@ from estromod_schemas.frames import text_of
 from estromod_schemas.registry import CURATED_ONLY, FACT_TABLES, OPTIONAL, PUBLISHED, curated_columns, key, table_name
 from estromod_schemas.validation import curated_place
 
-from .publish import write_whole
+from ..write.publish import write_whole
 
 DTYPES = {"text": "string", "integer": "Int64", "number": "Float64", "boolean": "bool", "list": "object"}
 DERIVED_ONLY = ("statements", "effect_matrix", "facts", "entities", "codes")

@@ -11,7 +11,7 @@ import pandas as pd
 from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, meaning
 
-from .fold import frame_of
+from ..derive.fold import frame_of
 
 
 def agreement(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

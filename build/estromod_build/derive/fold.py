@@ -13,7 +13,7 @@ from estromod_schemas.frames import records, text_of
 from estromod_schemas.ids import fact_id
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, meaning
 
-from .curated import typed
+from ..read.curated import typed
 
 RANK = {code: rank for rank, code in enumerate(codes.WORDING)}
 

@@ -19,8 +19,8 @@ from estromod_schemas.frames import records
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
 from estromod_schemas.validation import curated_place
 
-from .claimfit import forms, plain
-from .documents import Document
+from ..check.names import forms, plain
+from ..read.documents import Document
 
 Curated = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, Document]

@@ -12,10 +12,10 @@ from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
 from estromod_schemas.validation import curated_place
 
-from . import anchors, bibliography
-from .claimfit import forms, plain, unnamed
-from .derive import used_entities
-from .documents import Document, segment
+from ..derive.tables import used_entities
+from ..read import anchors, bibliography
+from ..read.documents import Document, segment
+from .names import forms, plain, unnamed
 
 OWN_WORDS = 6  # a run of this many words of a document is not the curator's own
 Curated = Mapping[str, pd.DataFrame]

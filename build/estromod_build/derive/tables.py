@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from estromod_schemas import codes
+from estromod_schemas.chemistry import molar_mass
 from estromod_schemas.frames import records, text_of
 from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
 from estromod_schemas.units import si_value
 
-from . import bibliography, chemistry, fold
+from ..read import bibliography
+from . import fold
 from .matrix import GRAVITY, ancestors, effect_matrix, opposed, overlap
 
 Tables = dict[str, pd.DataFrame]
@@ -86,7 +88,7 @@ def _wide(entity: str, prefixes: str, kind: str, exact: Mapping) -> Any:
 
 
 def _drug(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Mapping) -> None:
-    row["formula"], row["molar_mass_g_per_mol"] = chemistry.formula_and_mass(row["smiles"])
+    row["molar_mass_g_per_mol"] = molar_mass(row["formula"])
     above = ancestors(curated["drug_classes"], "class_id", "parent_id")
     row["class_path"] = [row["class_id"], *above.get(row["class_id"], [])]
     row["n_omissions"] = sum(
@@ -95,7 +97,7 @@ def _drug(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Mappi
 
 
 def _hormone(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Mapping) -> None:
-    row["molar_mass_g_per_mol"] = chemistry.formula_and_mass(row["smiles"])[1]
+    row["molar_mass_g_per_mol"] = molar_mass(row["formula"])
 
 
 def _tissue(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Mapping) -> None:
@@ -104,9 +106,8 @@ def _tissue(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Map
 
 
 def _analyte(row: dict[str, Any], curated: Mapping[str, pd.DataFrame], exact: Mapping) -> None:
-    structure = {hormone["hormone_id"]: hormone["smiles"] for hormone in records(curated["hormones"])}
-    smiles = row["smiles"] or structure.get(row["hormone_id"])
-    row["molar_mass_g_per_mol"] = mass = chemistry.formula_and_mass(smiles)[1]
+    formulas = {hormone["hormone_id"]: hormone["formula"] for hormone in records(curated["hormones"])}
+    row["molar_mass_g_per_mol"] = mass = molar_mass(row["formula"] or formulas.get(row["hormone_id"]))
     if row["unit"] and row["si_unit"]:
         row["si_factor"] = si_value(1.0, row["unit"], row["si_unit"], mass)
     names = {curie.partition(":")[2]: label for curie, label in exact.get((row["analyte_id"], "loinc"), [])}

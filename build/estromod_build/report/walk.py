@@ -19,7 +19,7 @@ import pandas as pd
 
 from estromod_schemas.frames import records
 
-from .matrix import ancestors
+from ..derive.matrix import ancestors
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -1,0 +1,1 @@
+"""What must hold of what was read: spans, names, own words, citations, identifiers, rules."""

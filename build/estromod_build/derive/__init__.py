@@ -1,0 +1,1 @@
+"""What follows from the curated rows: folded claims, matrix, conflicts, computed columns."""

@@ -1,0 +1,1 @@
+"""The release archive and the version it bears."""

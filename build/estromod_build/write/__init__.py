@@ -1,0 +1,1 @@
+"""What goes out: tables as CSV, Parquet and SQLite, descriptors, generated pages, and their publication."""
