@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import estromod as em
-from estromod_build import pipeline
-from estromod_build.read import curated as curated_files
-from estromod_build.read.documents import Document, read_documents
+
+if TYPE_CHECKING:  # the wheel is tested without the build
+    from estromod_build.read.documents import Document
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")
@@ -29,6 +30,9 @@ def tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def curated() -> dict[str, pd.DataFrame]:
     """The curated tables as the build reads them; copy a frame before changing it."""
+    from estromod_build import pipeline
+    from estromod_build.read import curated as curated_files
+
     frames, failures = curated_files.read_curated(pipeline.Places.below().curated)
     assert not failures, "\n".join(map(str, failures))
     return frames
@@ -47,6 +51,8 @@ def documents() -> Path:
 @pytest.fixture(scope="session")
 def texts(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
     """The documents as the build reads them; for modules whose `documents` are these."""
+    from estromod_build.read.documents import read_documents
+
     found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated["documents"])
     assert len(found) == len(curated["documents"]) and not failures
     return found

@@ -201,6 +201,7 @@ def test_rule_holds_over_the_published_tables(name: str, tables: Tables) -> None
     assert list(NAMES[name](tables)) == []
 
 
+@pytest.mark.checkout
 @pytest.mark.parametrize("name", NAMES)
 def test_rule_holds_over_the_curated_tables(name: str, curated: Tables) -> None:
     assert list(NAMES[name](curated)) == []
