@@ -32,17 +32,22 @@ SYSTEM = {
 }.get((platform.system(), platform.machine()))  # fmt: skip
 
 
-def packages(lock: str) -> list[dict[str, str]]:
-    """Return what a lock installs here, and its size; elsewhere than on a known platform as on Linux."""
-    with (HERE / "packages.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["lock"] == lock]
-    known = sorted({python for row in rows for python in row["pythons"].split()}, key=lambda name: int(name[2:]))
+def rows(file: str, lock: str) -> list[dict[str, str]]:
+    with (HERE / file).open(encoding="utf-8", newline="") as lines:
+        return [row for row in csv.DictReader(lines) if row["lock"] == lock]
+
+
+def packages(lock: str) -> dict[str, int]:
+    """Return what a lock installs here, with its size; on a platform that we do not know, as on Linux."""
+    described = rows("packages.csv", lock)
+    known = sorted({python for row in described for python in row["pythons"].split()}, key=lambda name: int(name[2:]))
     if HERE_NOW not in known:
-        fitting = [f"python{name}" for name in known if shutil.which(f"python{name}")] or [f"python{known[-1]}"]
+        fitting = [name for name in known if shutil.which(f"python{name}")] or known
         argument = "FLOORS_PYTHON" if lock == "floors" else "PYTHON"
         span = f"{known[0]} to {known[-1]}" if len(known) > 1 else known[0]
-        sys.exit(f"Python {span} is needed and this is {HERE_NOW}: make {argument}={fitting[-1]} {sys.argv[1]}")
-    return [row for row in rows if HERE_NOW in row["pythons"].split() and row[SYSTEM or "linux_x86_64"]]
+        sys.exit(f"Python {span} is needed and this is {HERE_NOW}: make {argument}=python{fitting[-1]} {sys.argv[1]}")
+    column = SYSTEM or "linux_x86_64"
+    return {row["name"]: int(row[column]) for row in described if HERE_NOW in row["pythons"].split() and row[column]}
 
 
 def checksum(lock: str) -> str:
@@ -71,25 +76,24 @@ def note_of(folder: Path) -> dict[str, str]:
     return {} if stale else note
 
 
-def pip(folder: Path, arguments: list[str], wanted: list[dict[str, str]], lock: str) -> None:
-    """Run pip in an environment: one line for each package, and a message with a remedy if it fails."""
+def pip(folder: Path, lock: str, wanted: dict[str, int], *arguments: str) -> None:
+    """Run pip in an environment: a line for each package that is wanted, and a message with a remedy if it fails."""
     command = [str(interpreter(folder)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-    said, sizes = [], {row["name"]: megabytes(size_of(row)) for row in wanted}
-    seen = 0
+    said, begun = [], set()
     with subprocess.Popen(
         [*command, *arguments], cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
     ) as running:
         for line in running.stdout or ():
             said.append(line)
-            begun = re.match(r"(?:Collecting|Processing|Requirement already satisfied:) (\S+)", line)
-            name = re.split(r"[^A-Za-z0-9._-]|-\d", begun[1].rpartition("/")[2])[0].lower().replace("_", "-").replace(".", "-") if begun else ""
-            if name in sizes:
-                seen += 1
-                print(f"  {seen}/{len(sizes)} {name}, {sizes[name]}", flush=True)
-            elif line.startswith("WARNING: Retrying"):
-                print("  no answer from the package index; trying again", flush=True)
+            found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)|Processing \S*/([\w.]+)-", line)
+            name = plain(found[1] or found[2]) if found else ""
+            if name in wanted and name not in begun:
+                begun.add(name)
+                print(f"  {len(begun)}/{len(wanted)} {name}, {megabytes(wanted[name])}", flush=True)
             elif wanted and line.startswith("Installing collected"):
                 print("  unpacking", flush=True)
+            elif line.startswith("WARNING: Retrying"):
+                print("  no answer from the package index; trying again", flush=True)
     if running.returncode:
         sys.exit(failure("".join(said), lock))
 
@@ -97,35 +101,35 @@ def pip(folder: Path, arguments: list[str], wanted: list[dict[str, str]], lock: 
 def failure(said: str, lock: str) -> str:
     """Return what went wrong in words, from what pip said."""
     wrong = re.search(r"DO NOT MATCH THE HASHES.*?\n\s+([A-Za-z0-9._-]+==[^\s;]+)", said, re.DOTALL)
-    missing = re.search(r"No matching distribution found for ([^\s;]+)", said) or re.search(r"Collecting ([^\s;]+)(?!.*Collecting)", said, re.DOTALL)
     if wrong:
         return (
-            f"{wrong[1]}: the file that came is not the one in requirements/{lock}.lock (its sha256 differs). It was not installed. "
-            f"If the lock was edited: git checkout requirements/{lock}.lock. If not, the package index sent something else than was locked."
+            f"{wrong[1]}: the file that came is not the one in requirements/{lock}.lock (its sha256 differs). Nothing was installed. "
+            "The package index, or something on the way, sent another file than was locked."
         )
-    if missing and re.search(r"Retrying|NewConnectionError|Max retries|timed out|Connection|No matching distribution", said):
-        return f"{missing[1]} could not be had. Is there a network? Then run the same command again; what has come is kept."
+    asked = re.findall(r"(?:No matching distribution found for|Collecting) ([^\s;]+)", said)
+    if asked and re.search(r"No matching distribution|Retrying|Connection|timed out", said):
+        return f"{asked[-1]} could not be had. Is there a network? Then run the same command again: what has come is kept."
     return f"{said}\nThe packages of requirements/{lock}.lock could not be installed; pip's words are above."
 
 
 def check(folder: Path, locks: list[str]) -> None:
     """Run `pip check`; what it finds must be the known exceptions, and all of them."""
-    with (HERE / "exceptions.csv").open(encoding="utf-8", newline="") as file:
-        known = {(row["package"], row["about"]) for row in csv.DictReader(file) if row["lock"] in locks and row["kind"] == "requirement"}
-    done = subprocess.run([str(interpreter(folder)), "-m", "pip", "check", "--disable-pip-version-check"], stdout=subprocess.PIPE, encoding="utf-8")
+    known = {(row["package"], row["about"]) for lock in locks for row in rows("exceptions.csv", lock) if row["kind"] == "requirement"}
+    command = [str(interpreter(folder)), "-m", "pip", "check", "--disable-pip-version-check"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     found = set()
-    for line in done.stdout.splitlines():
+    for line in done.stdout.splitlines() if done.returncode else ():
         complaint = re.match(r"(\S+) \S+ (?:requires|has requirement) ([A-Za-z0-9._-]+)", line)
-        if complaint and (complaint[1], complaint[2].replace(".", "-")) in known:
-            found.add((complaint[1], complaint[2].replace(".", "-")))
-        elif done.returncode:
+        pair = (plain(complaint[1]), plain(complaint[2])) if complaint else ("", "")
+        if pair not in known:
             sys.exit(f"pip check: {line}\nrequirements/exceptions.csv has no row for it.")
+        found.add(pair)
     for package, about in sorted(known - found):
         sys.exit(f"{package} no longer asks for another {about}: take its row out of requirements/exceptions.csv")
 
 
-def size_of(row: dict[str, str]) -> int:
-    return int(row[SYSTEM or "linux_x86_64"])
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def megabytes(size: int) -> str:
@@ -138,14 +142,13 @@ def install(goal: str) -> None:
     contents = {lock: packages(lock) for lock in places}
     notes = {name: note_of(ROOT / name) for name in places.values()}
     todo = [lock for lock, name in places.items() if lock not in notes[name]]
-    wanted = {}  # a lock that shares an environment with an earlier one adds to it
-    for lock in todo:
-        shared = [row["name"] for other in places if places[other] == places[lock] and other < lock for row in contents[other]]
-        wanted[lock] = [row for row in contents[lock] if row["name"] not in shared]
+    wanted = {lock: contents[lock] for lock in todo}
+    if "test" in todo:  # it shares an environment with the build, and adds to it
+        wanted["test"] = {name: size for name, size in contents["test"].items() if name not in contents["build"]}
     if todo:
-        count, size = sum(map(len, wanted.values())), sum(size_of(row) for rows in wanted.values() for row in rows)
-        where = SYSTEM or f"{platform.platform()}, which nobody has tried"
-        print(f"Setting up {' and '.join(notes)} on Python {HERE_NOW}, {where}: {count} packages, at most {size / 1e6:.0f} MB to fetch", flush=True)
+        count, size = sum(map(len, wanted.values())), sum(sum(sizes.values()) for sizes in wanted.values())
+        where = f"Python {HERE_NOW}, {SYSTEM or platform.platform() + ', which nobody has tried'}"
+        print(f"Setting up {' and '.join(notes)} ({where}): {count} packages, {size / 1e6:.0f} MB to fetch at most", flush=True)
     for name, note in notes.items():
         folder, missing = ROOT / name, [lock for lock in todo if places[lock] == name]
         if not note:
@@ -158,7 +161,7 @@ def install(goal: str) -> None:
             note[lock] = sums[lock]
         project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
         if name == ".venv" and note.get("pyproject") != project:
-            pip(folder, ["--no-deps", "--no-index", "--no-build-isolation", "-e", "."], [], "build")
+            pip(folder, "build", {}, "--no-deps", "--no-index", "--no-build-isolation", "-e", ".")
             note["pyproject"] = project
         if missing:
             check(folder, missing)
@@ -174,23 +177,19 @@ def make(folder: Path) -> None:
         sys.exit("Python's venv module does not work here; on Debian and Ubuntu: apt install python3-venv")
 
 
-def fill(folder: Path, lock: str, wanted: list[dict[str, str]]) -> None:
+def fill(folder: Path, lock: str, wanted: dict[str, int]) -> None:
     """Install a lock: nothing is resolved, and every file has its hash."""
-    arguments = ["--no-deps", "--require-hashes", "-r", str(HERE / f"{lock}.lock")]
-    with (HERE / "exceptions.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["lock"] == lock]
-    sources = [row["package"] for row in rows if row["kind"] == "source"]
-    if any(row["kind"] == "files" for row in rows):
-        arguments += ["--only-binary", ":all:", "--no-compile", "--target", str(folder / lock)]
-    elif not sources:
-        arguments += ["--only-binary", ":all:"]
-    else:  # the tools that build come first, and build without fetching others
+    locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    if any(row["kind"] == "files" for row in rows("exceptions.csv", lock)):
+        locked += ["--no-compile", "--target", str(folder / lock)]
+    sources = [row["package"] for row in rows("exceptions.csv", lock) if row["kind"] == "source"]
+    if sources:  # what builds comes first, from the same lock, and builds without fetching anything
         tools = folder / "tools.lock"
         pins = re.split(r"\n(?=\S)", (HERE / f"{lock}.lock").read_text("utf-8"))
-        tools.write_text("\n".join(pin for pin in pins if re.match(r"(setuptools|wheel)==", pin)) + "\n", "utf-8")
-        pip(folder, ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(tools)], [], lock)
-        arguments += ["--no-build-isolation", "--only-binary", ":all:", "--no-binary", ",".join(sources)]
-    pip(folder, arguments, wanted, lock)
+        tools.write_text("\n".join(pin for pin in pins if re.match(r"(setuptools|wheel|packaging)==", pin)) + "\n", "utf-8")
+        pip(folder, lock, {}, *locked, "-r", str(tools))
+        locked += ["--no-build-isolation", "--no-binary", ",".join(sources)]
+    pip(folder, lock, wanted, *locked, "-r", str(HERE / f"{lock}.lock"))
 
 
 if __name__ == "__main__":

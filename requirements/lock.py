@@ -18,11 +18,13 @@ import tempfile
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from packaging.markers import Marker
-from packaging.tags import compatible_tags, cpython_tags, mac_platforms
+from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+Package = dict[str, Any]  # as pylock.toml has it
 HERE = Path(__file__).parent
 PROJECT = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
 PYTHONS = [found[1] for line in PROJECT["classifiers"] if (found := re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", line))]
@@ -41,7 +43,12 @@ PLATFORMS = {
 
 def environment(platform: str, python: str) -> dict[str, str]:
     """Return what markers see on a platform under a Python."""
-    cpython = {"implementation_name": "cpython", "platform_python_implementation": "CPython", "platform_release": "", "platform_version": ""}
+    cpython = {
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "platform_release": "",
+        "platform_version": "",
+    }
     versions = {"python_version": python, "python_full_version": f"{python}.1", "implementation_version": f"{python}.1"}
     return PLATFORMS[platform][0] | cpython | versions | {"extra": ""}
 
@@ -63,7 +70,15 @@ def exceptions(lock: str, kind: str) -> list[dict[str, str]]:
 def resolve(lock: str, work: Path) -> None:
     """Write a lock anew."""
     wanted = work / f"{lock}.in"
-    options = ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--python-version", PYTHONS[0]]
+    options = [
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--python-version",
+        PYTHONS[0],
+    ]
     if lock == "floors":  # the lowest versions the wheel says it works with, and today's pytest
         tools = re.findall(r"^(pytest(?:-xdist)?==\S+)", (work / "test.lock").read_text("utf-8"), re.MULTILINE)
         wanted.write_text("\n".join([*PROJECT["dependencies"], *tools]) + "\n", "utf-8")
@@ -89,7 +104,7 @@ def resolve(lock: str, work: Path) -> None:
 
 def compiled(wanted: Path, out: Path, *options: str) -> None:
     uv = Path(sys.executable).with_name("uv")
-    command = [uv, "pip", "compile", "--quiet", "--no-config", *options, "-o", out, wanted]
+    command = [str(uv), "pip", "compile", "--quiet", "--no-config", *options, "-o", str(out), str(wanted)]
     done = subprocess.run(command, cwd=out.parent, check=False)
     if done.returncode:
         sys.exit(f"{wanted.name} cannot be resolved; nothing was taken over")
@@ -108,9 +123,9 @@ def described(lock: str, work: Path) -> list[dict[str, str]]:
     return [row_of(lock, package, package["name"] in from_source, *told[package["name"]]) for package in packages]
 
 
-def row_of(lock: str, package: dict, from_source: bool, requires_python: str, requires: list[str]) -> dict[str, str]:
+def row_of(lock: str, package: Package, from_source: bool, requires_python: str, requires: list[str]) -> dict[str, str]:
     what = f"{lock}.lock: {package['name']} {package['version']}"
-    chosen: dict[tuple[str, str], dict] = {}
+    chosen: dict[tuple[str, str], Package] = {}
     for platform in PLATFORMS:
         for python in pythons_of(lock):
             if "marker" in package and not Marker(package["marker"]).evaluate(environment(platform, python)):
@@ -131,19 +146,23 @@ def row_of(lock: str, package: dict, from_source: bool, requires_python: str, re
     }  # fmt: skip
 
 
-def wheel_for(package: dict, platform: str, python: str) -> dict | None:
+def wheel_for(package: Package, platform: str, python: str) -> Package | None:
     """Return the wheel that an installer takes there."""
     tags = tags_of(platform, python)
-    fitting = [(min(tags[tag] for tag in found), wheel["url"], wheel) for wheel in package.get("wheels", []) if (found := wheel_tags(wheel) & tags.keys())]
+    fitting = [
+        (min(tags[tag] for tag in found), wheel["url"], wheel)
+        for wheel in package.get("wheels", [])
+        if (found := wheel_tags(wheel) & tags.keys())
+    ]
     return min(fitting)[2] if fitting else None
 
 
-def wheel_tags(wheel: dict) -> frozenset:
+def wheel_tags(wheel: Package) -> frozenset[Tag]:
     return parse_wheel_filename(wheel["url"].rpartition("/")[2])[3]
 
 
 @cache
-def tags_of(platform: str, python: str) -> dict:
+def tags_of(platform: str, python: str) -> dict[Tag, int]:
     version = (3, int(python.partition(".")[2]))
     names = PLATFORMS[platform][1]
     interpreter = f"cp3{version[1]}"
@@ -151,11 +170,24 @@ def tags_of(platform: str, python: str) -> dict:
     return {tag: place for place, tag in reversed(list(enumerate(tags)))}
 
 
-def required(lock: str, packages: list[dict], work: Path) -> dict[str, tuple[str, list[str]]]:
+def required(lock: str, packages: list[Package], work: Path) -> dict[str, tuple[str, list[str]]]:
     """Return for each package the Python it requires, and its requirements, as pip reads them without installing anything."""
     pins, report = work / f"{lock}.pins", work / f"{lock}.report"
     pins.write_text("".join(f"{package['name']}=={package['version']}\n" for package in packages), "utf-8")
-    command = [sys.executable, "-m", "pip", "install", "-q", "--dry-run", "--ignore-installed", "--no-deps", "--report", report, "-r", pins]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--dry-run",
+        "--ignore-installed",
+        "--no-deps",
+        "--report",
+        str(report),
+        "-r",
+        str(pins),
+    ]
     if subprocess.run(command, check=False).returncode:
         sys.exit(f"{lock}.lock: pip cannot read what its packages require; nothing was taken over")
     told = [item["metadata"] for item in json.loads(report.read_text("utf-8"))["install"]]

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -78,7 +78,9 @@ def seen_at(python: str, machine: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def gaps(pins: tuple[Pin, ...], rows: dict[str, Row], wanted: list[str], excused: set[tuple[str, str]], place: tuple[str, str]) -> Iterator[str]:
+def gaps(
+    pins: tuple[Pin, ...], rows: dict[str, Row], wanted: list[str], excused: set[tuple[str, str]], place: tuple[str, str]
+) -> Iterator[str]:
     """Yield what a lock lacks at a place, and which excuses were used as `excused: package about`."""
     here = seen_at(*place)
     pinned: dict[str, str] = {}
@@ -90,7 +92,9 @@ def gaps(pins: tuple[Pin, ...], rows: dict[str, Row], wanted: list[str], excused
         pinned[pin.name] = pin.version
         if pin.name not in rows or rows[pin.name]["version"] != pin.version:
             yield f"{pin.name} {pin.version} is not in packages.csv"
-        elif refusing := [f"{place[0]}.{patch}" for patch in range(40) if f"{place[0]}.{patch}" not in SpecifierSet(rows[pin.name]["requires_python"])]:
+        elif refusing := [
+            f"{place[0]}.{patch}" for patch in range(40) if f"{place[0]}.{patch}" not in SpecifierSet(rows[pin.name]["requires_python"])
+        ]:
             yield f"{pin.name} {pin.version} does not run on Python {refusing[0]}"
     # A requirement may ask for an extra of a package, and that for more: so the extras are followed until none is new.
     queue = [("the .in file", Requirement(line)) for line in wanted] + [(name, Requirement(name)) for name in pinned]
@@ -142,7 +146,7 @@ def change(name: str, **changes: str) -> tuple[Pin, ...]:
     return found
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[Callable[[], tuple[Pin, ...]], str, str, str]] = {
     "a pin is taken out": (lambda: tuple(pin for pin in pins_of("test") if pin.name != "numpy"), "3.12", "linux_x86_64", "numpy.* not pinned"),
     "a pin that only Windows needs is taken out": (lambda: tuple(pin for pin in pins_of("test") if pin.name != "colorama"), "3.12", "windows", "colorama.*not pinned"),
     "what an extra asks for is taken out": (lambda: tuple(pin for pin in pins_of("test") if pin.name != "email-validator"), "3.12", "linux_arm64", "email-validator.*not pinned"),
@@ -175,7 +179,10 @@ def test_packages_are_described_as_locked(lock: str) -> None:
     for _, python, machine in (place for place in PLACES if place[0] == lock):
         here = {**seen_at(python, machine), "extra": ""}
         taken = {pin.name for pin in pins_of(lock) if not pin.marker or Marker(pin.marker).evaluate(here)}
-        assert taken == {name for name, row in rows_of(lock).items() if python in row["pythons"].split() and row[machine]}, (python, machine)
+        assert taken == {name for name, row in rows_of(lock).items() if python in row["pythons"].split() and row[machine]}, (
+            python,
+            machine,
+        )
     assert all(int(row[machine]) > 500 for row in rows_of(lock).values() for machine in MACHINES if row[machine])
 
 
@@ -186,7 +193,11 @@ def test_locks_that_share_an_environment_share_versions() -> None:
 def test_locks_hold_names_versions_markers_and_hashes_only() -> None:
     for lock in LOCKS:
         text = (FOLDER / f"{lock}.lock").read_text("utf-8")
-        assert not [line for line in text.splitlines() if not re.fullmatch(r"[a-z0-9-]+==[^\s;]+( ; [a-z_<>='.0-9A-Z! ]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line)]
+        assert not [
+            line
+            for line in text.splitlines()
+            if not re.fullmatch(r"[a-z0-9-]+==[^\s;]+( ; [a-z_<>='.0-9A-Z! ]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line)
+        ]
         assert len(re.findall(r"^\S", text, re.MULTILINE)) == len(pins_of(lock))
     for file in FOLDER.iterdir():
         assert file.is_dir() or "://" not in file.read_text("utf-8"), f"{file.name} names an address"
@@ -219,7 +230,12 @@ def test_declared_floors_are_the_tested_ones() -> None:
 
 def install(folder: Path, goal: str = "dataset", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, folder / "requirements" / "install.py", goal], cwd=folder, capture_output=True, text=True, env=environment or None, check=False
+        [sys.executable, folder / "requirements" / "install.py", goal],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=environment or None,
+        check=False,
     )
 
 

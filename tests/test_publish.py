@@ -305,7 +305,7 @@ def test_every_module_starts_and_publishes_without_what_only_unix_has(tmp_path: 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("dataset", "schemas", "build"))}
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=tmp_path, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[-1]) == len([file for file in (ROOT / "build" / "estromod_build").rglob("*.py")]) - 1
+    assert int(done.stdout.split()[-1]) == len(list((ROOT / "build" / "estromod_build").rglob("*.py"))) - 1
 
 
 def test_windows_gets_the_ordered_replacement(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
