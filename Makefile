@@ -5,8 +5,6 @@ PYTHON ?= python3
 FLOORS_PYTHON ?= python3.11
 BIN := .venv/bin
 FLOORS := .venv-floors
-# Tests that need the wheel and what it depends on, and no more. A file that is gone is an error.
-READER_TESTS := $(addprefix tests/,test_accessor.py test_names.py test_readme.py test_rules.py test_schemas.py)
 
 help:  ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,7 +31,7 @@ floors: test-environment  ## test the wheel on the lowest versions that it says 
 	$(BIN)/python -m hatchling build -t wheel -d $(FLOORS)/wheel
 	$(FLOORS)/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps --force-reinstall $(FLOORS)/wheel/*.whl
 	$(FLOORS)/bin/python -m pip check --disable-pip-version-check
-	$(FLOORS)/bin/python -m pytest -n 2 -o pythonpath= -m "not checkout" $(READER_TESTS)
+	$(FLOORS)/bin/python -m pytest -n 2 @tests/wheel.args
 
 check: environment  ## check the curated files, and the documents if ESTROMOD_DOCUMENTS names their folder
 	$(BIN)/python -m estromod_build check
