@@ -227,12 +227,3 @@ def test_dictionary_reading_rounds_may_be_absent_and_are_shown(tmp_path: Path) -
     head = "round,sample,seed,statements_read,errors,what,mended\n"
     (tmp_path / "reading_rounds.csv").write_text(f"{head}1,all tables,7,50,2,wrong tissue,both\n", "utf-8")
     assert "| 1 | all tables | 7 | 50 | 2 | wrong tissue | both |" in figures.reading_rounds(tmp_path / "reading_rounds.csv")
-
-
-def test_publication_validators_are_locked_by_name_version_and_hash() -> None:
-    lock = (ROOT / "requirements" / "validators.lock").read_text("utf-8")
-    wanted = re.findall(r"^[a-z.]+$", (ROOT / "requirements" / "validators.in").read_text("utf-8"), flags=re.MULTILINE)
-    pinned = re.findall(r"^([a-z0-9-]+)==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", lock, flags=re.MULTILINE)
-    assert "://" not in lock
-    assert {name.replace(".", "-") for name in wanted} | {"cffconvert"} <= set(pinned)
-    assert len(pinned) == len(re.findall(r"^[a-z0-9-]+==", lock, flags=re.MULTILINE))
