@@ -19,7 +19,7 @@ dataset: environment  ## set up .venv, then build, validate and publish the tabl
 	$(BIN)/python -m estromod_build build
 
 test: test-environment  ## lint, type check and test everything
-	@echo "the checks take about 8 minutes on two cores"
+	@echo "the checks take about 5 minutes on two free cores"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
@@ -265,3 +269,60 @@ def test_another_python_gets_one_sentence_with_the_remedy(version: str, goal: st
     done = install(copy, goal)
     assert done.returncode == 1 and done.stderr.count("\n") == 1 and not (copy / ".venv").exists()
     assert f"this is {version}: " in done.stderr and said in done.stderr and done.stderr.endswith(f" {goal}\n")
+
+
+@pytest.fixture
+def installer() -> ModuleType:
+    """requirements/install.py as a module."""
+    described = importlib.util.spec_from_file_location("install", FOLDER / "install.py")
+    assert described and described.loader
+    module = importlib.util.module_from_spec(described)
+    described.loader.exec_module(module)
+    return module
+
+
+SAID = {  # what pip 23 and 26 say
+    "no network": (
+        "Collecting numpy==2.4.6\nWARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError'\n"
+        "ERROR: Could not find a version that satisfies the requirement numpy==2.4.6 (from versions: none)\n"
+        "ERROR: No matching distribution found for numpy==2.4.6\n",
+        "numpy==2.4.6 could not be had. Is there a network?",
+    ),
+    "another file": (
+        "Collecting numpy==2.4.6\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated\n"
+        "    numpy==2.4.6 from file (from -r build.lock (line 9)):\n        Expected sha256 00\n             Got        11\n",
+        "numpy==2.4.6: the file that came is not the one in requirements/build.lock",
+    ),
+    "cut off while it came": (
+        "Collecting pandas==3.1.1\n  Downloading pandas.whl (12 MB)\nReadTimeoutError: Read timed out.\n",
+        "pandas==3.1.1 could not be had. Is there a network?",
+    ),
+    "anything else": ("ERROR: No space left on device\n", "pip's words are above"),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_a_failure_is_told_with_its_package_and_remedy(case: str, installer: ModuleType) -> None:
+    said, message = SAID[case]
+    assert message in installer.failure(said, "build")
+
+
+def test_what_was_cut_off_or_is_of_another_lock_is_made_again(installer: ModuleType, tmp_path: Path) -> None:
+    assert installer.note_of(tmp_path) == {}
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    for text, kept in (("{", False), ('{"build": "another"}', False), (json.dumps({"build": installer.checksum("build")}), True)):
+        (tmp_path / installer.NOTE).write_text(text, "utf-8")
+        assert bool(installer.note_of(tmp_path)) is kept
+
+
+def test_known_exceptions_of_pip_check_are_strict(installer: ModuleType, tmp_path: Path) -> None:
+    """What `pip check` finds beyond the rows is an error, and so is a row it no longer finds."""
+    (tmp_path / "bin").mkdir()
+    python = tmp_path / "bin" / "python"
+    known = "pykwalify 1.8.0 requires docopt, which is not installed.\ncffconvert 2.0.0 has requirement jsonschema<4,>=3.0, but you have jsonschema 4.26.0.\n"
+    for said, message in ((known, ""), (known + "pandas 3 requires numpy, which is not installed.\n", "no row for it"), (known.partition("\n")[0] + "\n", "take its row out")):  # fmt: skip
+        python.write_text(f"#!/bin/sh\ncat <<'END'\n{said}END\nexit 1\n", "utf-8")
+        python.chmod(0o755)
+        with pytest.raises(SystemExit, match=message) if message else contextlib.nullcontext():
+            installer.check(tmp_path, ["validators"])
