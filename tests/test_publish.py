@@ -311,9 +311,14 @@ def test_every_module_starts_and_publishes_without_what_only_unix_has(tmp_path: 
 def test_windows_gets_the_ordered_replacement(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     target, work = places
     moved: list[str] = []
-    real = os.replace
+    real, real_open = os.replace, os.open
+
+    def no_folder(path: Path, flags: int, *mode: int, **options: int) -> int:
+        assert flags != os.O_RDONLY or "dir_fd" in options, "Windows opens no folder"
+        return real_open(path, flags, *mode, **options)
+
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(os, "open", lambda *arguments: pytest.fail("Windows opens no folder"))
+    monkeypatch.setattr(os, "open", no_folder)
     monkeypatch.setattr(os, "replace", lambda source, goal: (moved.append(Path(goal).name), real(source, goal)))
     assert publish.publish(NEW, target, work, fine)
     assert content(target) == NEW
