@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 import estromod as em
+from estromod_schemas.dataset import Dataset
 
 if TYPE_CHECKING:  # the wheel is tested without the build
     from estromod_build.read.documents import Document
@@ -28,14 +30,20 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def curated() -> dict[str, pd.DataFrame]:
-    """The curated tables as the build reads them; copy a frame before changing it."""
+def data(tables: dict[str, pd.DataFrame]) -> Dataset:
+    """The published tables as rows; copy a row before changing it."""
+    return Dataset.of_frames(tables)
+
+
+@pytest.fixture(scope="session")
+def curated() -> Dataset:
+    """The curated tables as the build reads them; copy a row before changing it."""
     from estromod_build import pipeline
     from estromod_build.read import curated as curated_files
 
-    frames, failures = curated_files.read_curated(pipeline.Places.below().curated)
+    found, failures = curated_files.read_curated(pipeline.Places.below().curated)
     assert not failures, "\n".join(map(str, failures))
-    return frames
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -49,13 +57,23 @@ def documents() -> Path:
 
 
 @pytest.fixture(scope="session")
-def texts(curated: dict[str, pd.DataFrame]) -> dict[str, Document]:
+def texts(curated: Dataset) -> dict[str, Document]:
     """The documents as the build reads them; for modules whose `documents` are these."""
     from estromod_build.read.documents import read_documents
 
-    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated["documents"])
-    assert len(found) == len(curated["documents"]) and not failures
+    found, failures = read_documents(Path(os.environ["ESTROMOD_DOCUMENTS"]), curated.rows("documents"))
+    assert len(found) == len(curated.rows("documents")) and not failures
     return found
+
+
+def is_(**wanted: object) -> Callable[[dict], bool]:
+    """Return what tells whether a row has these values."""
+    return lambda row: all(row[name] == value for name, value in wanted.items())
+
+
+def has(name: str) -> Callable[[dict], bool]:
+    """Return what tells whether a row has a value there."""
+    return lambda row: row[name] not in (None, "")
 
 
 @pytest.fixture

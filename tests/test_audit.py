@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -27,12 +25,6 @@ def documents(texts: dict[str, Document]) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def found(curated: dict[str, pd.DataFrame], documents: dict) -> audit.Audit:
     return audit.audit(curated, documents)
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Iterator[Path]:
-    shutil.copytree(ROOT / "dataset" / "curated", tmp_path / "dataset" / "curated")
-    yield tmp_path
 
 
 @needs_documents

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import has, is_
 
 from estromod_build.__main__ import main
 from estromod_build.read.curated import CURATED_TABLES, MAY_BE_ABSENT, canonical_csv
@@ -82,14 +83,6 @@ def first_value(folder: Path, table: str, column: str) -> str:
         return next(csv.DictReader(lines))[column]
 
 
-def has(column: str) -> Callable[[dict[str, str]], bool]:
-    return lambda row: row[column] != ""
-
-
-def is_(column: str, value: str) -> Callable[[dict[str, str]], bool]:
-    return lambda row: row[column] == value
-
-
 def twice(rows: Rows) -> None:
     rows.append(dict(rows[0]))
 
@@ -117,7 +110,7 @@ def a_receptor_effect_elsewhere(folder: Path) -> None:
 
 
 def an_uncurated_passage_with_a_statement(folder: Path) -> None:
-    put("passages", "disposition", "hollow", is_("disposition", "curated"))(folder)
+    put("passages", "disposition", "hollow", is_(disposition="curated"))(folder)
 
 
 LINE = r"dataset/curated/{}\.csv:\d+: "
@@ -158,17 +151,17 @@ CASES: dict[str, tuple[Change, str]] = {
     "a unit that is not known": (put("lab_targets", "unit", "florins"), LINE.format("lab_targets") + r"unit: 'florins' is no unit"),
     "a unit that does not fit": (put("lab_targets", "unit", "kg"), LINE.format("lab_targets") + r"unit: 'kg' does not fit \w+ \(.*\)"),
     "an effect that does not fit its endpoint": (a_receptor_effect_elsewhere, LINE.format("effects") + r"effect: 'agonist' does not fit \w+ \(\w+\)"),
-    "an unknown code": (put("effects", "effect", "agonits", is_("effect", "agonist")), LINE.format("effects") + r"effect: 'agonits' does not fit \[known code\] \(did you mean 'agonist'"),
+    "an unknown code": (put("effects", "effect", "agonits", is_(effect="agonist")), LINE.format("effects") + r"effect: 'agonits' does not fit \[known code\] \(did you mean 'agonist'"),
     "an illustrative value marked as target": (
         put("lab_targets", "kind", "target", lambda row: row["standing"] == "illustrative" and row["kind"] == "expected"),
         LINE.format("lab_targets") + r"kind: 'target' is illustrative",
     ),
-    "an asserted example": (put("lab_targets", "wording", "asserted", is_("standing", "illustrative")), LINE.format("lab_targets") + r"wording: 'asserted' does not fit the made-up"),
+    "an asserted example": (put("lab_targets", "wording", "asserted", is_(standing="illustrative")), LINE.format("lab_targets") + r"wording: 'asserted' does not fit the made-up"),
     "an edge to nowhere": (put("pathway_edges", "target_id", "nowhere"), LINE.format("pathway_edges") + r"target_id: 'nowhere' is not in entities"),
     "an edge without a relation, so without a sign": (put("pathway_edges", "relation", ""), LINE.format("pathway_edges") + r"relation: '' is empty"),
     "an edge of unknown sign": (put("pathway_edges", "relation", "tickles"), LINE.format("pathway_edges") + r"relation: 'tickles' does not fit \[known code\]"),
     "a reason and a statement": (an_uncurated_passage_with_a_statement, LINE.format("passages") + r"disposition: 'hollow' does not fit \d+ statements"),
-    "curated, and nothing said": (put("passages", "disposition", "curated", is_("disposition", "heading")), LINE.format("passages") + r"disposition: 'curated' does not fit 0 statements"),
+    "curated, and nothing said": (put("passages", "disposition", "curated", is_(disposition="heading")), LINE.format("passages") + r"disposition: 'curated' does not fit 0 statements"),
     "an agreement that does not follow": (put("agreement", "share", "0.999", lambda row: row["share"] != "0.999"), LINE.format("agreement") + r"share: '0.999' does not follow from the counts"),
     "a claim twice on a span": (edit("effects", twice), LINE.format("effects") + r"start: '\w+ \d+\.\.\d+' states the same claim as line 2"),
     "a span outside its passage": (put("effects", "end", lambda row: row["end"] + "0"), LINE.format("effects") + r"start: '\d+\.\.\d+' lies in no passage of \w+"),

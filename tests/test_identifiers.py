@@ -14,6 +14,8 @@ import bioregistry
 import ontology_packages as packages
 import pandas as pd
 import pytest
+from estromod_build.check.identifiers import split_curie
+from estromod_schemas.frames import records
 from rdkit import Chem, rdBase
 from rdkit.Chem import Descriptors, inchi, rdMolDescriptors
 from ucumvert import PintUcumRegistry
@@ -21,12 +23,10 @@ from ucumvert import PintUcumRegistry
 import estromod as em
 from estromod_build import pipeline
 from estromod_build.check import identifiers
-from estromod_build.check.identifiers import split_curie
 from estromod_build.read.curated import read_curated
 from estromod_build.report.summary import table_of
 from estromod_schemas import codes
 from estromod_schemas.failures import Invalid
-from estromod_schemas.frames import records
 from estromod_schemas.registry import VOCABULARY_TABLES, columns, key
 from estromod_schemas.rules import identifiers_are_unique, what_was_not_seen_has_no_identifier
 

@@ -12,21 +12,16 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from estromod_schemas.frames import records
 
 import estromod as em
 from estromod_build.write import dictionary, sqlite
 from estromod_schemas.failures import Invalid
-from estromod_schemas.frames import records
 from estromod_schemas.registry import columns, key
 
 PUBLISHED = Path(em.__file__).parent / "tables"
 TABLES = tuple(em.tables()["name"])
 Rows = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return {name: em.load(name) for name in TABLES}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ COLUMNS = ["entity_id", "kind", "table", "name", "matched", "matched_by"]
 
 @pytest.fixture(scope="module")
 def index() -> pd.DataFrame:
-    return _names._index(*_files.state())[0]
+    forms, _ = _names._index(*_files.state())
+    return pd.DataFrame([(*row, form) for form, rows in forms.items() for row in rows], columns=[*COLUMNS, "form"], dtype="string")
 
 
 def ids(name: object) -> set[str]:
@@ -46,9 +47,16 @@ def test_id_name_synonym_brand_and_curie_give_the_entry(name: str, entity: str, 
 
 def test_every_form_of_every_entry_resolves_to_it(index: pd.DataFrame) -> None:
     assert len(index) > len(em.load("entities"))
+    meant = {form: set(entries) for form, entries in index.groupby("form")["entity_id"]}
     for form, entries in index.groupby("matched")["entity_id"]:
-        assert ids(form) == ids(form.upper()) == set(index.loc[index["form"] == _names._form(form), "entity_id"])
+        assert ids(form) == ids(form.upper()) == meant[_names._form(form)]
         assert set(entries) <= ids(form)
+
+
+def test_the_tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ids("E2")
+    monkeypatch.setattr(_names, "load", lambda table: pytest.fail(f"{table} was read again"))
+    assert ids("E2") == found != set()
 
 
 def test_every_entry_is_found_and_every_vocabulary_searched(index: pd.DataFrame) -> None:

@@ -32,11 +32,6 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict:
-    return {name: em.load(name) for name in TABLES}
-
-
-@pytest.fixture(scope="module")
 def package() -> dict:
     return json.loads((PUBLISHED / "datapackage.json").read_bytes())
 

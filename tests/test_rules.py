@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-
+from conftest import has, is_
 from estromod_schemas.frames import records
+
 from estromod_schemas.registry import FACT_TABLES
 from estromod_schemas.rules import RULES
 
@@ -98,14 +99,6 @@ def an_identifier_of_two_drugs(tables: Tables) -> str:
     one = first(tables, "cross_references", lambda row: row["relation"] == "exact" and row["entity_id"] in drugs)
     others = drugs - {one["entity_id"]}
     return put(tables, "cross_references", "curie", one["curie"], lambda row: row["relation"] == "exact" and row["entity_id"] in others)
-
-
-def is_(**wanted: Any) -> Callable[[dict], bool]:
-    return lambda row: all(row[name] == value for name, value in wanted.items())
-
-
-def has(name: str) -> Callable[[dict], bool]:
-    return lambda row: row[name] is not None
 
 
 # One line a case: the rule, and what breaks it in a copy of the real tables.

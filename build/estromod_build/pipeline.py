@@ -1,28 +1,28 @@
-"""The whole build: curated files and, where they are at hand, documents -> checked tables -> published files."""
+"""The whole build: curated files and, where they are at hand, documents -> checked rows -> published files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
+import pyarrow.parquet as pq
 
+from estromod_schemas.dataset import Dataset
 from estromod_schemas.failures import Failure, Invalid
-from estromod_schemas.frames import records
-from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
-from estromod_schemas.validation import curated_place, curated_schema, frame_failures, rule_failures, validate_dataset
+from estromod_schemas.registry import CURATED_TABLES, OPTIONAL_TABLES
+from estromod_schemas.validation import curated_failures, published_failures
 
-from .check import documents as checks
-from .check import identifiers
-from .derive import fold
-from .derive import tables as derive
-from .read.curated import CURATED_TABLES, MAY_BE_ABSENT, read_curated
+from .check import Texts, document_failures
+from .check.rules import curated_rule_failures
+from .derive.tables import publishable
+from .read.curated import read_curated
 from .read.documents import Document, read_documents
-from .write import datapackage as metadata
 from .write import publish, storage
+from .write.descriptors import descriptors, write_pages
 
 ROOT = Path(__file__).resolve().parents[2]
+UNUSABLE = {"required", "integer", "number", "boolean", "list", "date", "column_in_dataframe"}  # of a cell that everything else needs
 Say = Callable[[str], None]
 
 
@@ -43,95 +43,76 @@ class Places:
 
 @dataclass(frozen=True)
 class Checked:
-    """Curated frames that passed every check, and the documents they were checked against."""
+    """Curated rows that passed every check, and the documents they were checked against."""
 
-    curated: dict[str, pd.DataFrame]
-    documents: dict[str, Document]
+    curated: Dataset
+    documents: Texts
 
 
 def check(places: Places, folder: Path | None, say: Say = lambda line: None) -> Checked:
     """Read and check everything that is typed in; raise `Invalid` with every failure of every kind."""
     say("reading the curated files")
     curated, failures = read_curated(places.curated)
-    for table, frame in curated.items():
-        failures += frame_failures(frame, table, curated_schema(table), curated_place)
+    failures += curated_failures(curated)
     documents: dict[str, Document] = {}
     if folder is not None and "documents" in curated:
         say("reading the documents")
-        documents, found = read_documents(folder, curated["documents"])
+        documents, found = read_documents(folder, curated.rows("documents"))
         failures += found
     say("checking the rules between tables")
     seen = {(failure.where, failure.column) for failure in failures}  # a cell without a value breaks rules for that reason alone
-    failures += [failure for failure in _rules(curated) if (failure.where, failure.column) not in seen]
-    missing = [table for table in CURATED_TABLES if table not in curated and table not in MAY_BE_ABSENT]
-    if missing or _unusable(failures):
-        raise Invalid(failures)
-    failures += identifiers.identifier_failures(curated)
+    failures += [failure for failure in curated_rule_failures(curated) if (failure.where, failure.column) not in seen]
+    missing = set(CURATED_TABLES) - set(OPTIONAL_TABLES) - set(curated)
+    if missing or any(failure.rule in UNUSABLE for failure in failures):
+        raise Invalid(failures)  # the rest cannot be told
     if documents:
         say("checking every span, claim and word against the documents")
-        failures += checks.document_failures(curated, documents)
+        failures += document_failures(curated, documents)
     if failures:
         raise Invalid(failures)
     return Checked(curated, documents)
 
 
-def _unusable(failures: list[Failure]) -> bool:
-    """True if a cell that everything else needs is missing or has no value, so that the rest cannot be told."""
-    return any(failure.rule in ("required", "integer", "number", "boolean", "list", "column_in_dataframe") for failure in failures)
-
-
-def _rules(curated: Mapping[str, pd.DataFrame]) -> list[Failure]:
-    """Return every violation of a rule by the curated tables at hand and, if all statements are, the facts they make."""
-    if not set(FACT_TABLES) <= set(curated):
-        return rule_failures(curated, curated_place)
-    origin: dict[str, tuple[str, int]] = {}
-    for table in FACT_TABLES:
-        for index, row in enumerate(records(curated[table])):
-            origin.setdefault(fold.fact_id(table, row), (table, index))
-    facts = sorted(origin)
-    listed = fold.frame_of([{"fact_id": fact, "table": origin[fact][0]} for fact in facts], "facts")
-
-    def place(table: str, index: int) -> str:
-        return curated_place(*origin[facts[index]]) if table == "facts" else curated_place(table, index)
-
-    return rule_failures({**curated, "facts": listed}, place)
-
-
-def build(places: Places, folder: Path | None, say: Say = lambda line: None) -> tuple[dict[str, pd.DataFrame], bool]:
+def build(places: Places, folder: Path | None, say: Say = lambda line: None) -> tuple[Dataset, bool]:
     """Check, fold, derive, validate and publish; return the tables and whether any published byte changed."""
     with publish.locked(places.work):
         publish.roll_forward(places.tables, places.work)
-        checked = check(places, folder, say)
-        say("folding statements into facts")
-        tables = derive.publishable(checked.curated)
-        say("validating the tables")
-        validate_dataset(tables)
+        curated = check(places, folder, say).curated
+        data = fresh_tables(curated, say)
         say("writing")
-        files = published_files(tables, places)
-        changed = publish.publish(files, places.tables, places.work, lambda staged: verify_staged(staged, tables))
-        changed |= metadata.write_pages(tables, places.root)
-    return tables, changed
+        files = published_files(data, places)
+        changed = publish.publish(files, places.tables, places.work, lambda staged: verify_staged(staged, data))
+        changed |= write_pages(data, curated, places.root)
+    return data, changed
 
 
-def published_files(tables: Mapping[str, pd.DataFrame], places: Places) -> dict[str, bytes]:
+def fresh_tables(curated: Dataset, say: Say = lambda line: None) -> Dataset:
+    """Return the tables that the curated ones give; raise `Invalid` with every failure of theirs."""
+    say("folding statements into facts")
+    data = publishable(curated)
+    say("validating the tables")
+    failures = published_failures(data)
+    if failures:
+        raise Invalid(failures)
+    return data
+
+
+def published_files(data: Dataset, places: Places) -> dict[str, bytes]:
     """Return every file of the tables folder, by name."""
     files: dict[str, bytes] = {}
-    for table in PUBLISHED_TABLES + tuple(table for table in MAY_BE_ABSENT if table in tables):
-        files[f"{table}.csv"] = storage.csv_bytes(tables[table], table)
-        files[f"{table}.parquet"] = storage.parquet_bytes(tables[table], table)
-    return {**files, **metadata.descriptors(tables, files, places.root)}
+    for table in data:
+        files[f"{table}.csv"] = storage.csv_bytes(data.rows(table), table)
+        files[f"{table}.parquet"] = storage.parquet_bytes(data.rows(table), table)
+    return {**files, **descriptors(data, files, places.root)}
 
 
-def verify_staged(staged: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+def verify_staged(staged: Path, data: Dataset) -> None:
     """Read the written files back; raise `Invalid` if one does not hold what was meant to be written."""
-    import pyarrow.parquet as pq
-
     failures = []
-    for table, frame in tables.items():
-        back = pq.read_table(staged / f"{table}.parquet")
-        if not back.equals(storage.arrow_table(frame, table)) or (staged / f"{table}.csv").read_bytes() != storage.csv_bytes(frame, table):
-            failures.append(
-                Failure(f"{table}.parquet", "", table, "read back", "differs from what was written", "check the disk and build again")
-            )
+    for table in data:
+        rows, back = data.rows(table), pq.read_table(staged / f"{table}.parquet")
+        if not back.equals(storage.arrow_table(rows, table)) or (staged / f"{table}.csv").read_bytes() != storage.csv_bytes(rows, table):
+            why = "differs from what was written"
+            failures.append(Failure(f"{table}.parquet", "", table, "read back", why, "check the disk and build again"))
     if failures:
         raise Invalid(failures)

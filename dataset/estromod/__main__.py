@@ -10,6 +10,8 @@ import pandas as pd
 
 import estromod as em
 
+from ._tables import text_of
+
 FORMATS = ("text", "csv", "json")
 
 
@@ -67,25 +69,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _as_text(frame: pd.DataFrame, style: str) -> str:
     if style == "csv":
-        return _joined(frame).to_csv(index=frame.index.name is not None, lineterminator="\n")
+        return str(frame.map(text_of).to_csv(index=frame.index.name is not None, lineterminator="\n"))
     if style == "json":
-        return frame.reset_index(drop=frame.index.name is None).to_json(orient="records", force_ascii=False, indent=1) + "\n"
+        flat = frame.reset_index(drop=frame.index.name is None)
+        return f"{flat.to_json(orient='records', force_ascii=False, indent=1, date_format='iso')}\n"
     with pd.option_context("display.max_rows", None, "display.max_columns", None, "display.width", 200, "display.max_colwidth", 60):
         return f"{frame}\n"
-
-
-def _joined(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with lists joined by `|`, booleans in lower case and whole numbers without point, as in the published CSV."""
-    result = frame.copy()
-    for name in result:
-        if result[name].dtype == object:
-            result[name] = ["|".join(cell) if isinstance(cell, list) else cell for cell in result[name]]
-        elif result[name].dtype == bool:
-            result[name] = result[name].map({True: "true", False: "false"})
-        elif str(result[name].dtype) == "Float64":
-            cells = [cell if cell is pd.NA else repr(int(cell) if cell.is_integer() else float(cell)) for cell in result[name].tolist()]
-            result[name] = pd.Series(cells, dtype="string", index=result.index)
-    return result
 
 
 def _export(arguments: argparse.Namespace) -> str:

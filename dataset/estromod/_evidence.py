@@ -60,7 +60,7 @@ def fragment_link(url: str, first_words: str, last_words: object) -> str:
 
 
 def _text(folder: Path, source: pd.Series) -> str:
-    file = folder / source["file_name"]
+    file = folder / str(source["file_name"])
     if not file.is_file():
         raise DataError(f"{file}: missing. `documents` is the folder that holds the five source texts.")
     data = file.read_bytes()

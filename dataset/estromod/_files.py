@@ -77,7 +77,7 @@ def path(table: str) -> Path:
     known = resources("parquet")
     if table not in known:
         raise unknown("table", table, known)
-    file = TABLES / known[table]["path"]
+    file = TABLES / str(known[table]["path"])
     if not file.is_file():
         raise DataError(f"{file}: missing. Install estromod again, or in a checkout run `make dataset`.")
     return file

@@ -13,32 +13,30 @@ from ._files import state
 from ._tables import load
 
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
-COLUMNS = ("entity_id", "kind", "table", "name", "matched", "matched_by")
+COLUMNS = ("entity_id", "table", "name", "matched", "matched_by")
 GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma"})
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 LONGEST = 200  # characters; no name is longer, and comparing takes time
 
 
 def resolve(name: str) -> pd.DataFrame:
-    """Return the entries that a name means, case-insensitively. Columns: entity_id, kind, table, name, matched, matched_by.
+    """Return the entries that a name means, case-insensitively. Columns: entity_id, table, name, matched, matched_by.
 
     Looks among ids, names, synonyms (an INN is one), brand names, CURIEs that are exact, and laboratory values' names without
     their specimen; `matched_by` says which (`id, name, synonym, brand, curie, analyte`). An ambiguous name gives all entries, an
     unknown one the nearest first, `matched_by` then being `nearest`. What is no text, or near nothing, gives no row. Never raises
     for a name.
     """
-    index, names = _index(*state())
+    forms, names = _index(*state())
     wanted = _form(name) if isinstance(name, str) and len(name) <= LONGEST else ""
-    hits = index[index["form"] == wanted] if wanted else index.head(0)
-    if hits.empty and wanted:
+    hits = forms.get(wanted, [])
+    if wanted and not hits:
         near = difflib.get_close_matches(wanted, names, n=5, cutoff=0.7)
-        hits = index[index["form"].isin(near) & (index["matched_by"] != "curie")].assign(
-            matched_by="nearest", rank=lambda frame: frame["form"].map(near.index)
-        )
-        hits = hits.sort_values(["rank", "entity_id"], kind="stable")
-    else:
-        hits = hits.sort_values("entity_id", kind="stable")
-    return hits.drop_duplicates("entity_id")[list(COLUMNS)].reset_index(drop=True).astype("string")
+        hits = [(*row[:-1], "nearest") for form in near for row in forms[form] if row[-1] != "curie"]
+    first: dict[str, tuple[str, ...]] = {}
+    for row in hits:
+        first.setdefault(row[0], row)
+    return pd.DataFrame(list(first.values()), columns=list(COLUMNS), dtype="string")
 
 
 def _form(text: str) -> str:
@@ -48,8 +46,8 @@ def _form(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _index(file: Path, changed: int, inode: int) -> tuple[pd.DataFrame, list[str]]:
-    """Return every form a name can take, one row per form and entry, stronger kinds of match first; and those that may be near."""
+def _index(file: Path, changed: int, inode: int) -> tuple[dict[str, list[tuple[str, ...]]], list[str]]:
+    """Return what `resolve` answers for every form a name can take, by entry and stronger kinds of match first; and the names."""
     entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
     forms = [(entity, entity, "id") for entity in entities]
     frames = {table: load(table) for table in dict.fromkeys(row.table for row in entities.values())}
@@ -64,10 +62,9 @@ def _index(file: Path, changed: int, inode: int) -> tuple[pd.DataFrame, list[str
     # Serum estradiol is called estradiol on every laboratory report.
     analytes = frames["analytes"].itertuples(index=False)
     forms += [(row.analyte_id, row.name.removeprefix(f"{row.specimen} "), "analyte") for row in analytes]
-    rows = [
-        (entity, entities[entity].kind, entities[entity].table, entities[entity].name, form, kind, _form(form))
-        for entity, form, kind in forms
-    ]
-    index = pd.DataFrame(rows, columns=[*COLUMNS, "form"], dtype="string")
-    names = index.loc[index["matched_by"] != "curie", "form"]  # an identifier near another one means something else
-    return index, names.unique().tolist()
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for entity, form, kind in sorted(forms, key=lambda found: found[0]):
+        entry = entities[entity]
+        index.setdefault(_form(form), []).append((entity, entry.table, entry.name, form, kind))
+    # An identifier near another one means something else.
+    return index, [form for form, rows in index.items() if any(row[-1] != "curie" for row in rows)]

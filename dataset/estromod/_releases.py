@@ -6,13 +6,13 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ._files import DESCRIPTOR, TABLES, DataError, read_release
+from ._tables import text_of
 
 COLUMNS = ["table", "id", "change", "column", "old", "new"]
 
@@ -67,14 +67,6 @@ def _read_tables(place: str | Path) -> dict[str, dict[str, dict[str, str]]]:
         rows = pq.read_table(io.BytesIO(data)).to_pylist()
         key = resource["schema"]["primaryKey"]
         tables[resource["name"]] = {
-            "/".join(str(row[name]) for name in key): {name: _text(value) for name, value in row.items()} for row in rows
+            "/".join(str(row[name]) for name in key): {name: text_of(value) for name, value in row.items()} for row in rows
         }
     return tables
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "|".join(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else repr(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -25,8 +26,8 @@ def tables() -> pd.DataFrame:
 def load(table: str) -> pd.DataFrame:
     """Return a table as a plain DataFrame.
 
-    Text is `string`, whole numbers `Int64`, numbers `Float64`, booleans `bool`, lists Python lists; a missing value is
-    `pd.NA`, a list is never missing. `attrs` holds the table's name and the dataset's version. Raises `UnknownName`
+    Text is `string`, whole numbers `Int64`, numbers `Float64`, booleans `bool`, days `datetime64[s]`, lists Python lists; a
+    missing value is `pd.NA` (a day `NaT`), a list is never missing. `attrs` holds the table's name and the dataset's version. Raises `UnknownName`
     for a table that is not there and `DataError` for a file that is damaged.
     """
     data = verified_bytes(table)
@@ -39,12 +40,27 @@ def load(table: str) -> pd.DataFrame:
 
 def frame_of(arrow: pa.Table, table: str) -> pd.DataFrame:
     """Return an Arrow table as the frame that `load` gives."""
-    frame = arrow.to_pandas(types_mapper=DTYPES.get)
+    frame = arrow.to_pandas(types_mapper=DTYPES.get, date_as_object=False)
     for name, kind in zip(arrow.schema.names, arrow.schema.types, strict=True):
         if pa.types.is_list(kind):
             frame[name] = pd.Series([list(cell) for cell in frame[name]], dtype="object", index=frame.index)
+        elif pa.types.is_date(kind):
+            frame[name] = frame[name].astype("datetime64[s]")
     frame.attrs = {"table": table, "version": descriptor()["version"]}
     return frame
+
+
+def text_of(value: Any) -> str:
+    """Return a value as it stands in the published CSV: a list joined by `|`, a missing value empty."""
+    if isinstance(value, list):
+        return "|".join(value)
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
 def describe(table: str) -> pd.DataFrame:

@@ -1,102 +1,11 @@
 """The tables of EstroMod as pandera models, and the rules between them.
 
-`validate(frame, "drugs")` checks one table, `validate_dataset(tables)` all of them; each model can be used by itself.
+`validate(frame, "drugs")` checks one table, `validate_dataset(tables)` all of them; `MODELS["drugs"]` is a model by itself.
 """
 
-from .base import Column, Fact, Table
-from .facts import (
-    Classifications,
-    Effects,
-    Expression,
-    Findings,
-    GeneEffects,
-    HormoneRoles,
-    LabTargets,
-    Mechanisms,
-    Monitoring,
-    PathwayEdges,
-    Pharmacokinetics,
-    Regimens,
-    SideEffects,
-    Uses,
-)
+from .base import Column, Table
 from .failures import Failure, Invalid
-from .provenance import (
-    Agreement,
-    Cautions,
-    Citations,
-    Codes,
-    Conflicts,
-    CrossReferences,
-    Documents,
-    EffectMatrix,
-    Entities,
-    Facts,
-    Passages,
-    References,
-    RetiredIds,
-    Statements,
-)
+from .registry import MODELS
 from .validation import validate, validate_dataset
-from .vocabularies import (
-    Analytes,
-    Conditions,
-    DrugClasses,
-    Drugs,
-    Endpoints,
-    Genes,
-    Hormones,
-    HormoneStates,
-    Populations,
-    Protocols,
-    Tissues,
-)
 
-__all__ = [
-    "Agreement",
-    "Analytes",
-    "Cautions",
-    "Citations",
-    "Classifications",
-    "Codes",
-    "Column",
-    "Conditions",
-    "Conflicts",
-    "CrossReferences",
-    "Documents",
-    "DrugClasses",
-    "Drugs",
-    "EffectMatrix",
-    "Effects",
-    "Endpoints",
-    "Entities",
-    "Expression",
-    "Fact",
-    "Facts",
-    "Failure",
-    "Findings",
-    "GeneEffects",
-    "Genes",
-    "HormoneRoles",
-    "HormoneStates",
-    "Hormones",
-    "Invalid",
-    "LabTargets",
-    "Mechanisms",
-    "Monitoring",
-    "Passages",
-    "PathwayEdges",
-    "Pharmacokinetics",
-    "Populations",
-    "Protocols",
-    "References",
-    "Regimens",
-    "RetiredIds",
-    "SideEffects",
-    "Statements",
-    "Table",
-    "Tissues",
-    "Uses",
-    "validate",
-    "validate_dataset",
-]
+__all__ = ["MODELS", "Column", "Failure", "Invalid", "Table", "validate", "validate_dataset"]

@@ -1,4 +1,4 @@
-"""The base classes of all tables: pandera options, column order, and the checks that follow from column metadata."""
+"""The base classes of all tables: pandera options, column order, and what follows from column metadata."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from . import codes
+from .codes import claims as codes
 from .columns import FACT_ID, Count, Flag, Names, Text, checks_of, column
-
-KINDS = {"string": "text", "Int64": "integer", "Float64": "number", "bool": "boolean", "object": "list"}
-
-
-def kind_of(dtype: object) -> str:
-    """Return the kind of a pandera dtype; a string's storage (`string[pyarrow]`) does not matter."""
-    return KINDS[str(dtype).partition("[")[0]]
+from .kinds import Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +18,7 @@ class Column:
     """One column as the rest of the project sees it, read off a pandera model."""
 
     name: str
-    kind: str  # text, integer, number, boolean, list
+    kind: Kind
     optional: bool
     description: str
     key: bool
@@ -34,6 +28,8 @@ class Column:
     default: str
     derived: bool
     named: bool
+    names: bool
+    ours: bool
     last: bool
     codes: dict[str, str]
     pattern: str
@@ -43,13 +39,37 @@ class Column:
     at_least: float | None
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What is said of a table as a whole, as keywords of its class.
+
+    curated: it has a curated file of its own. published: it has published files. optional: it may be absent.
+    counted: the audit counts its entries as things a passage names. sorted_by: the columns a curated file is sorted
+    by, if not by its key.
+    """
+
+    curated: bool = True
+    published: bool = True
+    optional: bool = False
+    counted: bool = True
+    sorted_by: tuple[str, ...] = ()
+
+
+REGISTERED: dict[type[Table], Traits] = {}
+
+
 class Table(pa.DataFrameModel):
-    """Every table is strict, ordered and never coerced."""
+    """Every table is strict, ordered and never coerced. A model registers itself when it is defined."""
 
     class Config:
         strict = True
         ordered = True
         coerce = False
+
+    def __init_subclass__(cls, *, base: bool = False, **traits: Any) -> None:
+        super().__init_subclass__()  # type: ignore[no-untyped-call]
+        if not base:
+            REGISTERED[cls] = Traits(**traits)
 
     @classmethod
     def build_schema_(cls, **kwargs: Any) -> pa.DataFrameSchema:
@@ -57,7 +77,10 @@ class Table(pa.DataFrameModel):
         schema = super().build_schema_(**kwargs)
         schema.columns = dict(sorted(schema.columns.items(), key=lambda item: item[1].metadata["last"]))
         for part in schema.columns.values():
-            part.checks = [*part.checks, *checks_of(part.metadata, kind_of(part.dtype))]
+            kind = kind_of(part.dtype)
+            if kind.name not in ("text", "list"):
+                part.metadata["pattern"] = ""  # of an identifier that is a number its bounds say enough
+            part.checks = [*part.checks, *checks_of(part.metadata, kind)]
         schema.description = inspect.cleandoc(cls.__doc__ or "")
         return schema
 
@@ -72,10 +95,10 @@ class Table(pa.DataFrameModel):
     @classmethod
     def describe(cls) -> str:
         """Return what one row of the table is."""
-        return cls.to_schema().description
+        return str(cls.to_schema().description)
 
 
-class Fact(Table):
+class Fact(Table, base=True):
     """A table of distinct claims. Every one has these columns beside its own columns of meaning."""
 
     fact_id: Text = column(
@@ -96,13 +119,16 @@ class Fact(Table):
     caution: Text = column("The gravest caution that names it.", codes=codes.CAUTION, derived=True, last=True)
 
 
-class Vocabulary(Table):
+class Vocabulary(Table, base=True):
     """A table of things; each has one id, unique over all vocabularies."""
 
 
-class Provenance(Table):
+class Provenance(Table, base=True):
     """A table of where things come from and how sure they are."""
 
 
-class Derived(Table):
+class Derived(Table, base=True):
     """A table computed from others."""
+
+    def __init_subclass__(cls, **traits: Any) -> None:
+        super().__init_subclass__(curated=False, **traits)

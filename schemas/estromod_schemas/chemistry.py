@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# g/mol, those of RDKit, so that a reader who draws the structure gets the same mass; each lies in IUPAC's range for its element.
+# g/mol, those of RDKit, so that whoever draws the structure gets the same mass; each within the uncertainty of IUPAC's abridged one.
 ATOMIC_WEIGHTS = {"C": 12.011, "Cl": 35.453, "H": 1.008, "N": 14.007, "O": 15.999, "S": 32.067}
 ATOMS = r"([A-Z][a-z]?)([1-9][0-9]*)?"
 

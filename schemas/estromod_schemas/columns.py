@@ -10,10 +10,14 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from .kinds import Kind
+from .namespaces import NAMESPACES, cell_pattern
+
 Text = Series[pd.StringDtype]
 Count = Series[pd.Int64Dtype]
 Number = Series[pd.Float64Dtype]
 Flag = Series[bool]
+Date = Series[pa.DateTime]  # a day
 Names = Series[object]  # a list of text; never missing, an empty list instead
 
 ID = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
@@ -34,11 +38,13 @@ def column(
     optional: bool = False,
     derived: bool = False,
     named: bool = False,
+    names: bool = False,
+    ours: bool = False,
     last: bool = False,
     codes: Mapping[str, str] | None = None,
     pattern: str = "",
     unit: str = "",
-    uri: str = "",
+    namespace: str = "",
     xref: str = "",
     at_least: float | None = None,
 ) -> Any:
@@ -48,13 +54,15 @@ def column(
     tables it may come from. means: `required` or `optional` column of meaning of a fact. default: what an optional
     column of meaning holds where the document says nothing; a default is left out of the fact id. optional: the cell
     may be missing. derived: computed by the build, absent from curated files. named: the passage has to name the
-    entity. last: stands behind the table's own columns. codes: allowed values with their meanings. pattern: regular
-    expression every value (of a list: every item) matches. unit: UCUM. uri: a term elsewhere that means the same.
-    xref: the CURIE prefix in `cross_references` that fills it. at_least: the smallest number allowed.
+    entity. names: a form of the row's name, by which a passage names it. ours: our own sentence, which no document
+    may contain. last: stands behind the table's own columns. codes: allowed values with their meanings. pattern: regular
+    expression every value (of a list: every item) matches. unit: UCUM. namespace: whose identifiers the cell holds, with
+    their pattern and address. xref: the same, of a column that `cross_references` fills. at_least: the smallest number
+    allowed; 0 where none is given.
     """
+    source = namespace or xref
     return pa.Field(
         nullable=optional or (means == "optional" and not default),
-        ge=at_least,
         description=description,
         metadata={
             "key": key,
@@ -64,43 +72,47 @@ def column(
             "default": default,
             "derived": derived or bool(xref),
             "named": named,
+            "names": names,
+            "ours": ours,
             "last": last,
             "codes": dict(codes or {}),
-            "pattern": pattern or (ID if key and not to else ""),
+            "pattern": pattern or (cell_pattern(source) if source else ID if key and not to else ""),
             "unit": unit,
-            "uri": uri,
+            "uri": NAMESPACES[source.partition("|")[0]].uri if source else "",
             "xref": xref,
             "at_least": at_least,
         },
     )
 
 
-def checks_of(metadata: Mapping[str, Any], kind: str) -> list[pa.Check]:
-    """Return the pandera checks that a column's type (`text`, `number`, `list`, ...) and metadata ask for."""
-    codes, pattern = metadata["codes"], metadata["pattern"]
-    if kind == "list":
-        checks = [pa.Check(is_list_of_text, element_wise=True, name="list of text", error="a list of text without | or line break")]
+def checks_of(metadata: Mapping[str, Any], kind: Kind) -> list[pa.Check]:
+    """Return the pandera checks that a column's kind and metadata ask for, each by the name of its rule."""
+    codes, pattern, least = metadata["codes"], metadata["pattern"], metadata["at_least"] or 0
+    if kind.name == "list":
+        checks = [_each_cell("list of text", is_list_of_text)]
         if codes:
-            checks.append(_items(lambda item: item in codes, "known code", f"codes: {', '.join(codes)}"))
+            checks.append(_each_cell("known code", lambda cell: not isinstance(cell, list) or all(item in codes for item in cell)))
         if pattern:
-            checks.append(_items(re.compile(pattern).search, "pattern", pattern))
+            fits = re.compile(pattern).search
+            checks.append(_each_cell("pattern", lambda cell: not is_list_of_text(cell) or all(map(fits, cell))))
         return checks
-    if kind == "number":
-        return [pa.Check(lambda cell: abs(cell) != float("inf"), element_wise=True, name="finite number", error="a finite number")]
-    if kind != "text":
+    if kind.name in ("integer", "number"):
+        finite = [_each_cell("finite number", lambda cell: abs(cell) != float("inf"))] if kind.name == "number" else []
+        return [*finite, pa.Check.ge(least, name="smallest value")]
+    if kind.name != "text":
         return []
-    checks = [pa.Check.str_matches(ONE_LINE, name="one line", error="one line without |")]
+    checks = [pa.Check.str_matches(ONE_LINE, name="one line")]
     if codes:
-        checks.append(pa.Check.isin(list(codes), name="known code", error=f"codes: {', '.join(codes)}"))
+        checks.append(pa.Check.isin(list(codes), name="known code"))
     if pattern:
-        checks.append(pa.Check.str_matches(pattern, name="pattern", error=f"the pattern {pattern}"))
+        checks.append(pa.Check.str_matches(pattern, name="pattern"))
     return checks
+
+
+def _each_cell(name: str, test: Any) -> pa.Check:
+    return pa.Check(test, element_wise=True, name=name)
 
 
 def is_list_of_text(cell: object) -> bool:
     """True for a list of non-empty one-line strings without the list separator."""
     return isinstance(cell, list) and all(isinstance(item, str) and item and not set(item) & set("|\r\n\0") for item in cell)
-
-
-def _items(test: Any, name: str, error: str) -> pa.Check:
-    return pa.Check(lambda cell: isinstance(cell, list) and all(map(test, cell)), element_wise=True, name=name, error=error)

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Fact
+from .codes import claims as codes
 from .columns import Count, Number, Text, column
 
 AGENTS = ("drugs", "drug_classes")
 UNSPECIFIED = "unspecified"
 
 
-def agent(description: str = "The drug or drug class that acts.", means: str = "required", named: bool = True) -> Text:
+def agent(description: str = "The drug or drug class that acts.", means: str = "required", named: bool = True) -> Any:
     return column(description, to="entities", of=AGENTS, means=means, named=named)
 
 
-def population() -> Text:
+def population() -> Any:
     return column("Of whom it is said.", to="populations", means="optional", default=UNSPECIFIED)
 
 
-def protocol() -> Text:
+def protocol() -> Any:
     return column("The treatment scheme it belongs to.", to="protocols", means="optional")
 
 
-def timing() -> Text:
+def timing() -> Any:
     return column("Whether it is said of short or long use.", codes=codes.TIMING, means="optional", default=UNSPECIFIED)
 
 
-def circumstance() -> Text:
+def circumstance() -> Any:
     return column("The condition under which it is said; empty: none.", codes=codes.CIRCUMSTANCE, means="optional")
 
 
-def comparator() -> Text:
+def comparator() -> Any:
     return column("What it is compared with; empty: nothing.", to="entities", means="optional", named=True)
 
 
-def effect() -> Text:
+def effect() -> Any:
     return column("What happens to the endpoint.", codes=codes.EFFECT, means="required")
 
 
@@ -164,7 +166,7 @@ class PathwayEdges(Fact):
     )
     site_id: Text = column("Where it happens; empty: not said.", to="tissues", means="optional", named=True)
     population_id: Text = population()
-    sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1")
+    sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1", at_least=-1)
 
 
 class HormoneRoles(Fact):
@@ -201,7 +203,7 @@ class GeneEffects(Fact):
     gene_id: Text = column("The gene or family.", to="genes", means="required", named=True)
     endpoint_id: Text = column("What it changes.", to="endpoints", means="required", named=True)
     effect: Text = effect()
-    variant: Text = column("The variant, as an rs number; empty: variation of the gene as such.", means="optional", pattern=r"^rs[0-9]+$")
+    variant: Text = column("The variant, as an rs number; empty: variation of the gene as such.", means="optional", namespace="dbsnp")
     agent_id: Text = column("The agent whose response or level it is; empty: none.", to="entities", of=AGENTS, means="optional", named=True)
     population_id: Text = population()
 
@@ -235,9 +237,3 @@ class Findings(Fact):
     population_id: Text = population()
     timing: Text = timing()
     comparator_id: Text = comparator()
-
-
-FACTS: tuple[type[Fact], ...] = (
-    Effects, SideEffects, LabTargets, Mechanisms, Uses, Regimens, Monitoring, PathwayEdges, HormoneRoles, Expression,
-    Classifications, GeneEffects, Pharmacokinetics, Findings,
-)  # fmt: skip

@@ -23,6 +23,10 @@ class Failure:
         return f"{place}: {self.value!r} {self.why} [{self.rule}]" + (f" ({self.remedy})" if self.remedy else "")
 
 
+class Refused(Exception):
+    """The person has to do something first; the message says what."""
+
+
 class Invalid(ValueError):
     """Raised with every failure that was found."""
 
@@ -31,7 +35,7 @@ class Invalid(ValueError):
         super().__init__(report(self.failures))
 
 
-def _by_line(failure: Failure) -> tuple:
+def _by_line(failure: Failure) -> tuple[str, int, Failure]:
     """Order by file, then line as a number."""
     file, _, line = failure.where.rpartition(":")
     return (file, int(line), failure) if line.isdigit() else (failure.where, 0, failure)

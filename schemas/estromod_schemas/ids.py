@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .frames import text_of
+from .kinds import text_of
 from .registry import meaning
 
 

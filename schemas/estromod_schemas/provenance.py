@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Derived, Provenance, Table
-from .columns import FACT_ID, HASH, SPAN, Count, Flag, Names, Number, Text, column
+from .codes import claims
+from .codes import provenance as codes
+from .columns import FACT_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
 
 
-def document() -> Text:
+def document() -> Any:
     return column("The document.", to="documents")
 
 
-def start() -> Count:
+def start() -> Any:
     return column("First character, counted from 0 in the decoded document.", at_least=0, unit="1")
 
 
-def end() -> Count:
+def end() -> Any:
     return column("The character behind the last.", at_least=1, unit="1")
 
 
-def span_hash() -> Text:
+def span_hash() -> Any:
     return column("`h` and the first 12 hex digits of the SHA-256 of the characters.", pattern=HASH)
 
 
@@ -39,7 +42,7 @@ class Documents(Provenance):
     rights: Text = column("What is known of its rights.")
 
 
-class Passages(Provenance):
+class Passages(Provenance, sorted_by=("document_id", "line")):
     """One non-blank line of a document: where it is, what it is, and what became of it."""
 
     passage_id: Text = column("Document and line number.", key=True)
@@ -55,7 +58,7 @@ class Passages(Provenance):
     n_statements: Count = column("Statements that stand in it.", at_least=0, unit="1", derived=True)
 
 
-class Statements(Provenance):
+class Statements(Provenance, curated=False):
     """One claim made at one place of a document."""
 
     statement_id: Text = column("`s_` and ten hex digits of document, span and fact.", key=True, pattern=r"^s_[0-9a-f]{10}$", derived=True)
@@ -71,17 +74,14 @@ class Statements(Provenance):
     first_words: Text = column("At most the first three words of the span.")
     last_words: Text = column("At most the last three words of the span; empty where it has fewer than eight.", optional=True)
     antecedents: Names = column("Spans elsewhere in the document that name what the span only points to, as `start..end`.", pattern=SPAN)
-    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=codes.WORDING)
+    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=claims.WORDING)
     reports_study: Flag = column("Whether the passage speaks of a study, trial or evidence.")
-    says: Text = column("The claim in the curator's own sentence.", pattern=r"^.{1,200}$")
-    note: Text = column("A curator's remark.", optional=True)
+    says: Text = column("The claim in the curator's own sentence.", ours=True, pattern=r"^.{1,200}$")
+    note: Text = column("A curator's remark.", ours=True, optional=True)
     entity_ids: Names = column("Every vocabulary entry in the claim.", to="entities", derived=True)
 
 
-ANCHOR = ("document_id", "start", "end", "hash", "first_words", "last_words", "antecedents", "wording", "reports_study", "says", "note")
-
-
-class Citations(Provenance):
+class Citations(Provenance, sorted_by=("document_id", "position")):
     """One entry of a document's bibliography, as cited."""
 
     citation_id: Text = column("Document and position.", key=True)
@@ -113,13 +113,9 @@ class References(Provenance):
     volume: Text = column("Volume.", optional=True)
     issue: Text = column("Issue.", optional=True)
     pages: Text = column("Pages or article number.", optional=True)
-    doi: Text = column(
-        "DOI, lower case; only where it was seen.", optional=True, pattern=r"^10\.\d{4,9}/[^A-Z\s]+$", uri="https://bioregistry.io/doi"
-    )
-    pmid: Count = column("PubMed identifier; only where it was seen.", optional=True, at_least=1, uri="https://bioregistry.io/pubmed")
-    pmcid: Text = column(
-        "PubMed Central identifier; only where it was seen.", optional=True, pattern=r"^PMC\d+$", uri="https://bioregistry.io/pmc"
-    )
+    doi: Text = column("DOI, lower case; only where it was seen.", optional=True, namespace="doi")
+    pmid: Count = column("PubMed identifier; only where it was seen.", optional=True, at_least=1, namespace="pubmed")
+    pmcid: Text = column("PubMed Central identifier; only where it was seen.", optional=True, namespace="pmc")
     url: Text = column("Address, for web pages.", optional=True)
     record_basis: Text = column("Where the record comes from.", codes=codes.RECORD_BASIS)
     recalled_fields: Names = column("Fields that are from memory.")
@@ -147,7 +143,7 @@ class Conflicts(Provenance):
     kind: Text = column("What kind of conflict it is.", codes=codes.CONFLICT_KIND)
     fact_ids: Names = column("The facts.", to="facts")
     found_by: Text = column("Who found it.", codes=codes.FOUND_BY, derived=True)
-    says: Text = column("Why they conflict.", pattern=r"^.{1,300}$")
+    says: Text = column("Why they conflict.", ours=True, pattern=r"^.{1,300}$")
 
 
 class Cautions(Provenance):
@@ -157,11 +153,11 @@ class Cautions(Provenance):
     kind: Text = column("What is wrong.", codes=codes.CAUTION_KIND)
     subject_ids: Names = column("The facts; for an omission, the drugs or classes.")
     severity: Text = column("How grave it is.", codes=codes.SEVERITY)
-    says: Text = column("What a reader should know.", pattern=r"^.{1,400}$")
+    says: Text = column("What a reader should know.", ours=True, pattern=r"^.{1,400}$")
     source_title: Text = column("The independent source.")
     source_id: Text = column("Its DOI, PMID or address.")
-    source_says: Text = column("What the source says, in our words.", pattern=r"^.{1,400}$")
-    seen_on: Text = column("The day it was read.", pattern=r"^\d{4}-\d\d-\d\d$")
+    source_says: Text = column("What the source says, in our words.", ours=True, pattern=r"^.{1,400}$")
+    seen_on: Date = column("The day it was read.")
 
 
 class Agreement(Provenance):
@@ -192,9 +188,9 @@ class EffectMatrix(Derived):
     class_effects: Names = column("That class's effects there, as `endpoint:effect`.")
     population_ids: Names = column("Of whom the effects are said.", to="populations")
     agreement: Text = column("Whether the statements agree; the first that holds.", codes=codes.AGREEMENT)
-    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=codes.WORDING, optional=True)
+    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=claims.WORDING, optional=True)
     in_conflict: Flag = column("Whether a conflict names one of the facts.")
-    caution: Text = column("The gravest caution on the facts.", codes=codes.CAUTION)
+    caution: Text = column("The gravest caution on the facts.", codes=claims.CAUTION)
     n_statements: Count = column("Statements behind the cell.", at_least=0, unit="1")
     n_documents: Count = column("Documents behind the cell.", at_least=0, unit="1")
     fact_ids: Names = column("The facts behind the cell; in a `class_only` cell the class's.", to="facts")
@@ -211,7 +207,6 @@ class Entities(Derived):
     """Every entry of every vocabulary."""
 
     entity_id: Text = column("The entry.", key=True)
-    kind: Text = column("What it is.", pattern=r"^[a-z_]+$")
     table: Text = column("Its vocabulary.")
     name: Text = column("Its name.")
 
@@ -225,7 +220,7 @@ class Codes(Derived):
     meaning: Text = column("What it means.")
 
 
-class RetiredIds(Provenance):
+class RetiredIds(Provenance, optional=True):
     """An id that was published once and must not be used again."""
 
     id: Text = column("The id.", key=True, pattern=r"^\S+$")
@@ -235,27 +230,21 @@ class RetiredIds(Provenance):
     version: Text = column("The version that retired it.", pattern=r"^\d+\.\d+\.\d+$")
 
 
-class AuditReasons(Table):
+class AuditReasons(Table, published=False):
     """Curated only: why a passage that names things or numbers has no statement for them."""
 
     passage_id: Text = column("The passage.", key=True, to="passages")
     item: Text = column("What it names: `entities`, or the number with its unit.", key=True, pattern=r"^[^|\r\n]+$")
-    reason: Text = column("Why there is no row.")
+    reason: Text = column("Why there is no row.", ours=True)
 
 
-class ReadingRounds(Table):
+class ReadingRounds(Table, published=False):
     """Curated only: one round in which random statements were read against their passages by someone who had not written them."""
 
-    round: Count = column("The round, from 1.", key=True, at_least=1, unit="1", pattern="")
+    round: Count = column("The round, from 1.", key=True, at_least=1, unit="1")
     sample: Text = column("What was drawn.")
     seed: Count = column("The seed of the draw.", at_least=0, unit="1")
     statements_read: Count = column("Statements read.", at_least=1, unit="1")
     errors: Count = column("Statements with an error.", at_least=0, unit="1")
-    what: Text = column("What was wrong.", optional=True)
-    mended: Text = column("What was mended, and where else.", optional=True)
-
-
-PROVENANCE: tuple[type[Provenance], ...] = (
-    Documents, Passages, Statements, Citations, References, CrossReferences, Conflicts, Cautions, Agreement,
-)  # fmt: skip
-DERIVED: tuple[type[Derived], ...] = (EffectMatrix, Facts, Entities, Codes)
+    what: Text = column("What was wrong.", ours=True, optional=True)
+    mended: Text = column("What was mended, and where else.", ours=True, optional=True)

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .base import Column, Fact, Table
-from .facts import FACTS
-from .provenance import ANCHOR, DERIVED, PROVENANCE, AuditReasons, ReadingRounds, RetiredIds
-from .vocabularies import VOCABULARIES
-
-PUBLISHED: tuple[type[Table], ...] = (*FACTS, *VOCABULARIES, *PROVENANCE, *DERIVED)
-OPTIONAL: tuple[type[Table], ...] = (RetiredIds,)
-CURATED_ONLY: tuple[type[Table], ...] = (AuditReasons, ReadingRounds)
+from . import facts, provenance, vocabularies  # noqa: F401  their models register themselves
+from .base import REGISTERED, Column, Derived, Fact, Provenance, Table, Traits, Vocabulary
 
 
 def table_name(model: type[Table]) -> str:
@@ -20,10 +14,18 @@ def table_name(model: type[Table]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
 
 
-MODELS: dict[str, type[Table]] = {table_name(model): model for model in (*PUBLISHED, *OPTIONAL, *CURATED_ONLY)}
-FACT_TABLES = tuple(table_name(model) for model in FACTS)
-VOCABULARY_TABLES = tuple(table_name(model) for model in VOCABULARIES)
-PUBLISHED_TABLES = tuple(table_name(model) for model in PUBLISHED)
+def _kind(model: type[Table]) -> int:
+    """Return where a model's tables stand in every list: what is claimed, of what, whence, what follows."""
+    return next((place for place, base in enumerate((Fact, Vocabulary, Provenance, Derived)) if issubclass(model, base)), 4)
+
+
+MODELS: dict[str, type[Table]] = {table_name(model): model for model in sorted(REGISTERED, key=_kind)}
+TRAITS: dict[str, Traits] = {table: REGISTERED[model] for table, model in MODELS.items()}
+FACT_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Fact))
+VOCABULARY_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Vocabulary))
+OPTIONAL_TABLES = tuple(table for table, traits in TRAITS.items() if traits.optional)
+PUBLISHED_TABLES = tuple(table for table, traits in TRAITS.items() if traits.published and not traits.optional)
+CURATED_TABLES = tuple(table for table, traits in TRAITS.items() if traits.curated)
 
 
 @cache
@@ -41,9 +43,8 @@ def meaning(table: str) -> tuple[Column, ...]:
 @cache
 def curated_columns(table: str) -> tuple[Column, ...]:
     """Return the columns of the curated file: of a fact table those of its statements, else all that are not derived."""
-    if issubclass(MODELS[table], Fact):
-        anchor = {column.name: column for column in columns("statements")}
-        return (*meaning(table), *(anchor[name] for name in ANCHOR))
+    if table in FACT_TABLES:
+        return (*meaning(table), *(column for column in columns("statements") if not column.derived))
     return tuple(column for column in columns(table) if not column.derived)
 
 
@@ -51,3 +52,9 @@ def curated_columns(table: str) -> tuple[Column, ...]:
 def key(table: str) -> tuple[str, ...]:
     """Return the names of the primary key's columns."""
     return tuple(column.name for column in columns(table) if column.key)
+
+
+@cache
+def entity_columns(table: str) -> tuple[Column, ...]:
+    """Return the columns whose cells name entries of vocabularies."""
+    return tuple(column for column in columns(table) if column.to == "entities" or column.to in VOCABULARY_TABLES)

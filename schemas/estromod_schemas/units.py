@@ -1,43 +1,44 @@
-"""Units in UCUM and the conversion to SI, by pint; the molar mass carries mass over into amount."""
+"""Units in UCUM and the conversion to SI, by pint and ucumvert; the molar mass carries mass over into amount."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pint
+from lark.exceptions import LarkError
 
-ARBITRARY = {
-    "mo": "month",
-    "a": "year",
-    "d": "day",
-    "wk": "week",
-    "m[IU]/mL": "milliIU/mL",
-    "[IU]/L": "IU/L",
-    "10*6/mL": "1e6/mL",
-    "10*9/L": "1e9/L",
-    "{ratio}": "",
-    "%": "percent",
-    "1": "",
-}
+ANNOTATION = re.compile(r"^\{[^}]*\}$")  # UCUM: a unit that is an annotation alone is the unit 1
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
-    registry: pint.UnitRegistry = pint.UnitRegistry()
-    registry.define("IU = [international_unit]")
-    return registry
+def _read_ucum() -> tuple[pint.UnitRegistry[Any], Callable[[str], Any]]:
+    """Return a units registry with UCUM's units, and what reads a UCUM text in it."""
+    import ucumvert  # reads a grammar, so only where a unit is asked for
+    from ucumvert.ucum_pint import UcumToPintTransformer
+
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
+    registry.load_definitions(Path(ucumvert.__file__).parent / "pint_ucum_defs.txt")
+    registry.define("international_unit = [international_unit] = _ = i.U. = IU = iU")  # UCUM: converts to nothing else
+    parser, transformer = ucumvert.get_ucum_parser(), UcumToPintTransformer(registry)
+    return registry, lambda unit: transformer.transform(ucumvert.parse_ucum(unit, parser))
 
 
-def _quantity(unit: str) -> pint.Quantity:
-    return _registry().Quantity(ARBITRARY.get(unit, unit) or "dimensionless")
+@cache
+def _quantity(unit: str) -> Any:
+    _, read = _read_ucum()
+    return read(ANNOTATION.sub("1", unit))
 
 
 @cache
 def known_unit(unit: str) -> bool:
-    """True if the unit can be parsed."""
+    """True if the text is a unit in UCUM."""
     try:
         _quantity(unit)
-    except Exception:  # pint raises half a dozen kinds for a text that is no unit
+    except (LarkError, pint.PintError, ValueError):
         return False
     return True
 
@@ -58,7 +59,7 @@ def si_value(value: float, unit: str, si_unit: str, molar_mass: float | None) ->
     if quantity.dimensionality != target.dimensionality:
         if not molar_mass:
             return None
-        quantity = quantity / _registry().Quantity(molar_mass, "g/mol")
+        quantity = quantity / _read_ucum()[0].Quantity(molar_mass, "g/mol")
     if quantity.dimensionality != target.dimensionality:
         return None
     return float(f"{(quantity / target).to_base_units().magnitude:.6g}")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaErrors
+from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
+from .dataset import Dataset, frame_of, rows_of
 from .failures import Failure, Invalid, nearest
 from .registry import MODELS, PUBLISHED_TABLES, curated_columns
-from .rules import RULES, Violation
+from .rules import RULES
 
 Place = Callable[[str, int], str]
-FORM = ("data frame", "rows", "column_in_schema", "column_in_dataframe", "column_ordered", "one column a name", "type", "list of text")
-RULE_OF = {
-    "codes: ": "known code",
-    "the pattern ": "pattern",
-    "a list of text": "list of text",
-    "greater_than_or_equal_to": "smallest value",
+SHAPE = {
+    SchemaErrorReason.COLUMN_NOT_IN_SCHEMA: ("column_in_schema", "is an extra column"),
+    SchemaErrorReason.COLUMN_NOT_IN_DATAFRAME: ("column_in_dataframe", "is missing"),
+    SchemaErrorReason.COLUMN_NOT_ORDERED: ("column_ordered", "is out of order"),
 }
+FORM = {"data frame", "rows", "one column a name", "type", "list of text", *(rule for rule, _ in SHAPE.values())}
 
 
 def published_place(table: str, index: int) -> str:
@@ -46,11 +47,8 @@ def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
     Rules that need other tables are for `validate_dataset`; those that one table can break alone, as a key twice, are held here.
     """
-    if table not in MODELS:
-        raise Invalid([Failure(table, "", table, "known table", "is no table", nearest(table, MODELS))])
-    failures = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
-    if not any(failure.rule in FORM for failure in failures):
-        failures += rule_failures({table: frame.reset_index(drop=True)}, published_place)
+    failures, data = _checked({table: frame})
+    failures += rule_failures(data, published_place)
     if failures:
         raise Invalid(failures)
     return frame
@@ -58,79 +56,114 @@ def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def validate_dataset(tables: Mapping[str, pd.DataFrame]) -> None:
     """Raise `Invalid` with every failure of any table against its model and of any rule between tables."""
-    failures = [
-        Failure(f"{table}.csv", "", table, "complete dataset", "is missing", "build the dataset again")
-        for table in PUBLISHED_TABLES
-        if table not in tables
+    failures, data = _checked(tables)
+    failures += _absent(tables) + rule_failures(data, published_place)
+    if failures:
+        raise Invalid(failures)
+
+
+def published_failures(data: Dataset) -> list[Failure]:
+    """Return every failure of a dataset that the build made, against its models and the rules between tables."""
+    found = (failure for table in data for failure in frame_failures(data.frame(table), table, MODELS[table].to_schema(), published_place))
+    return [*_absent(data), *found, *rule_failures(data, published_place)]
+
+
+def curated_failures(data: Dataset) -> list[Failure]:
+    """Return every failure of curated tables against their models."""
+    return [
+        failure
+        for table in data
+        for failure in frame_failures(frame_of(data.rows(table), curated_columns(table)), table, curated_schema(table), curated_place)
     ]
-    whole = {}
-    for table, frame in tables.items():
+
+
+def _absent(tables: Mapping[str, pd.DataFrame] | Dataset) -> list[Failure]:
+    missing = [table for table in PUBLISHED_TABLES if table not in tables]
+    return [Failure(f"{table}.csv", "", table, "complete dataset", "is missing", "build the dataset again") for table in missing]
+
+
+def _checked(frames: Mapping[str, pd.DataFrame]) -> tuple[list[Failure], Dataset]:
+    """Return every failure of the frames against their models, and the dataset of those whose form is right."""
+    failures, whole = [], {}
+    for table, frame in frames.items():
         if table not in MODELS:
             failures.append(Failure(table, "", table, "known table", "is no table", nearest(table, MODELS)))
             continue
         found = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
         failures += found
         if not any(failure.rule in FORM for failure in found):
-            whole[table] = frame.reset_index(drop=True)
-    failures += rule_failures(whole, published_place)
-    if failures:
-        raise Invalid(failures)
+            whole[table] = rows_of(frame)
+    return failures, Dataset(whole)
 
 
 def frame_failures(frame: pd.DataFrame, table: str, schema: pa.DataFrameSchema, place: Place) -> list[Failure]:
     """Return every failure of one frame, once per cell and check; an empty frame is one."""
+    head = place(table, -1)
     if not isinstance(frame, pd.DataFrame):
         return [Failure(table, "", type(frame).__name__, "data frame", "is no pandas DataFrame", "pass a DataFrame in memory")]
     if frame.empty:
-        return [Failure(place(table, -1), "", table, "rows", "has no rows", "a table that checked nothing is an error")]
+        return [Failure(head, "", table, "rows", "has no rows", "a table that checked nothing is an error")]
     twice = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})
     if twice:
-        return [Failure(place(table, -1), "", name, "one column a name", "stands there twice", "take one away") for name in twice]
+        return [Failure(head, "", name, "one column a name", "stands there twice", "take one away") for name in twice]
     frame = frame.reset_index(drop=True)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
-        found = [_failure(case, table, schema, place) for case in error.failure_cases.to_dict("records")]
-        wrong = {failure.column for failure in found if failure.rule.startswith("dtype")}
-        typed = [
-            Failure(place(table, -1), name, str(frame[name].dtype), "type", "is the column's type", f"needs {schema.columns[name].dtype}")
-            for name in sorted(wrong)
+        errors = error.schema_errors
+        untyped = {found.schema.name for found in errors if found.reason_code == SchemaErrorReason.WRONG_DATATYPE}
+        failures = [
+            Failure(head, name, str(frame[name].dtype), "type", "is the column's type", f"needs {schema.columns[name].dtype}")
+            for name in sorted(untyped)
         ]
-        return [*typed, *dict.fromkeys(failure for failure in found if failure.column not in wrong)]
+        for found in errors:
+            if found.schema.name not in untyped:
+                failures += _failures(found, table, schema, place)
+        return list(dict.fromkeys(failures))
     return []
 
 
-def _failure(case: Mapping[str, object], table: str, schema: pa.DataFrameSchema, place: Place) -> Failure:
-    """Turn one of pandera's failure cases into coordinates."""
-    column, check, value = str(case["column"]), str(case["check"]), case["failure_case"]
-    in_row = isinstance(case["index"], int | float) and not pd.isna(case["index"])
-    where = place(table, int(case["index"])) if in_row else place(table, -1)  # type: ignore[call-overload]
-    known = [name for name in schema.columns if name != value]
-    if check in ("column_in_schema", "column_in_dataframe", "column_ordered"):
-        why = {"column_in_schema": "is an extra column", "column_in_dataframe": "is missing", "column_ordered": "is out of order"}[check]
-        return Failure(
-            where,
-            "",
-            str(value),
-            check,
-            why,
-            f"columns in order: {', '.join(schema.columns)}" if check != "column_in_schema" else nearest(str(value), known),
+def _failures(error: SchemaError, table: str, schema: pa.DataFrameSchema, place: Place) -> Iterator[Failure]:
+    """Turn what pandera found of one check into coordinates."""
+    if error.reason_code in SHAPE:
+        rule, why = SHAPE[error.reason_code]
+        name = str(error.failure_cases)
+        ordered = f"columns in order: {', '.join(schema.columns)}"
+        remedy = nearest(name, schema.columns) if error.reason_code == SchemaErrorReason.COLUMN_NOT_IN_SCHEMA else ordered
+        yield Failure(place(table, -1), "", name, rule, why, remedy)
+        return
+    if not isinstance(error.failure_cases, pd.DataFrame):  # the check itself could not run on such values
+        yield Failure(place(table, -1), error.schema.name, "", "type", "holds values of another type", f"needs {error.schema.dtype}")
+        return
+    for case in error.failure_cases.itertuples(index=False):
+        where = place(table, int(case.index)) if not pd.isna(case.index) else place(table, -1)
+        if error.reason_code == SchemaErrorReason.SERIES_CONTAINS_NULLS:
+            yield Failure(where, error.schema.name, "", "required", "is empty", "every row needs it")
+            continue
+        rule = str(getattr(error.check, "name", error.check))
+        yield Failure(
+            where, error.schema.name, str(case.failure_case), rule, "does not fit", _remedy(rule, error.schema.metadata, case.failure_case)
         )
-    if check == "not_nullable":
-        return Failure(where, column, "", "required", "is empty", "every row needs it")
-    codes = schema.columns[column].metadata["codes"] if column in schema.columns else {}
-    remedy = nearest(str(value), codes) if codes else ""
-    rule = next((name for start, name in RULE_OF.items() if check.startswith(start)), check)
-    return Failure(where, column, str(value), rule, "does not fit", remedy or f"needs {check}")
 
 
-def rule_failures(tables: Mapping[str, pd.DataFrame], place: Place) -> list[Failure]:
+def _remedy(rule: str, about: Mapping[str, Any], value: object) -> str:
+    """Return what a cell needs that one of the checks of its column refused."""
+    needs = {
+        "known code": f"codes: {', '.join(about['codes'])}",
+        "pattern": f"the pattern {about['pattern']}",
+        "list of text": "a list of text without | or line break",
+        "one line": "one line without |",
+        "smallest value": f"at least {about['at_least'] or 0:g}",
+        "finite number": "a finite number",
+    }
+    near = nearest(str(value), about["codes"]) if rule == "known code" else ""
+    return near or f"needs {needs[rule]}"
+
+
+def rule_failures(data: Dataset, place: Place) -> list[Failure]:
     """Return every violation of every rule between the tables at hand."""
     return [
         Failure(place(found.table, found.row), found.column, found.value, rule.__name__.replace("_", " "), found.why, found.remedy)
         for rule in RULES
-        for found in rule(tables)
+        for found in rule(data)
     ]
-
-
-__all__ = ["Violation", "curated_place", "curated_schema", "published_place", "rule_failures", "validate", "validate_dataset"]

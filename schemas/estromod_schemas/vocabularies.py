@@ -2,58 +2,58 @@
 
 from __future__ import annotations
 
-from . import codes
+from typing import Any
+
 from .base import Vocabulary
+from .codes import vocabularies as codes
 from .columns import Count, Names, Number, Text, column
 
 
-def name() -> Text:
-    return column("The name a reader knows it by.")
+def name() -> Any:
+    return column("The name a reader knows it by.", names=True)
 
 
-def synonyms() -> Names:
-    return column("Other real names.")
+def label() -> Any:
+    return column("What it is called here.")
 
 
-def spellings() -> Names:
-    return column("Ways the documents write it; for finding it in a passage, not for naming it.")
+def synonyms() -> Any:
+    return column("Other real names.", names=True)
 
 
-def definition() -> Text:
-    return column("What it means here.")
+def spellings() -> Any:
+    return column("Ways the documents write it; for finding it in a passage, not for naming it.", names=True)
 
 
-def chebi() -> Text:
-    return column("ChEBI identifier.", xref="CHEBI", optional=True, pattern=r"^CHEBI:\d+$", uri="https://bioregistry.io/chebi")
+def definition() -> Any:
+    return column("What it means here.", ours=True)
 
 
-def mesh() -> Text:
-    return column(
-        "MeSH descriptor or supplementary record.", xref="mesh", optional=True, pattern=r"^[CD]\d{6,9}$", uri="https://bioregistry.io/mesh"
-    )
+def chebi() -> Any:
+    return column("ChEBI identifier.", xref="CHEBI", optional=True)
 
 
-def uniprot() -> Text:
-    return column(
-        "UniProt accession.", xref="uniprot", optional=True, pattern=r"^[A-Z][0-9][A-Z0-9]{3}[0-9]$", uri="https://bioregistry.io/uniprot"
-    )
+def mesh() -> Any:
+    return column("MeSH descriptor or supplementary record.", xref="mesh", optional=True)
 
 
-def inchikey() -> Text:
-    return column(
-        "InChIKey.", xref="inchikey", optional=True, pattern=r"^[A-Z]{14}-[A-Z]{10}-[A-Z]$", uri="https://bioregistry.io/inchikey"
-    )
+def uniprot() -> Any:
+    return column("UniProt accession.", xref="uniprot", optional=True)
 
 
-def formula() -> Text:
+def inchikey() -> Any:
+    return column("InChIKey.", xref="inchikey", optional=True)
+
+
+def formula() -> Any:
     return column("Molecular formula of the structure.", optional=True)
 
 
-def smiles() -> Text:
+def smiles() -> Any:
     return column("Structure as SMILES; RDKit gives the same formula, molar mass and InChIKey for it.", optional=True)
 
 
-def molar_mass(whose: str = "the formula") -> Number:
+def molar_mass(whose: str = "the formula") -> Any:
     return column(f"Molar mass computed from {whose}.", unit="g/mol", optional=True, derived=True)
 
 
@@ -66,8 +66,7 @@ class Drugs(Vocabulary):
     class_id: Text = column("The class it belongs to.", to="drug_classes")
     class_path: Names = column("Its class and the classes above it, nearest first.", to="drug_classes", derived=True)
     isomer_of: Text = column("The drug it is an isomer of.", to="drugs", optional=True)
-    active_in_body: Text = column("Whether the documents say it acts in the body.", codes=codes.DRUG_ACTIVE)
-    brand_names: Names = column("Brand names.")
+    brand_names: Names = column("Brand names.", names=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
     formula: Text = formula()
@@ -75,23 +74,13 @@ class Drugs(Vocabulary):
     smiles: Text = smiles()
     inchikey: Text = inchikey()
     chebi: Text = chebi()
-    chembl: Text = column(
-        "ChEMBL identifier.", xref="chembl.compound", optional=True, pattern=r"^CHEMBL\d+$", uri="https://bioregistry.io/chembl.compound"
-    )
-    pubchem_cid: Count = column(
-        "PubChem compound.", xref="pubchem.compound", optional=True, at_least=1, uri="https://bioregistry.io/pubchem.compound"
-    )
-    drugbank: Text = column(
-        "DrugBank identifier.", xref="drugbank", optional=True, pattern=r"^DB\d{5}$", uri="https://bioregistry.io/drugbank"
-    )
-    cas: Text = column("CAS Registry Number.", xref="cas", optional=True, pattern=r"^\d{1,7}-\d\d-\d$", uri="https://bioregistry.io/cas")
-    unii: Text = column(
-        "FDA Unique Ingredient Identifier.", xref="unii", optional=True, pattern=r"^[A-Z0-9]{10}$", uri="https://bioregistry.io/unii"
-    )
-    rxcui: Text = column(
-        "RxNorm concept of the ingredient.", xref="rxnorm", optional=True, pattern=r"^\d{1,7}$", uri="https://bioregistry.io/rxnorm"
-    )
-    atc_codes: Names = column("ATC codes of the WHO.", xref="atc", pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$", uri="https://bioregistry.io/atc")
+    chembl: Text = column("ChEMBL identifier.", xref="chembl.compound", optional=True)
+    pubchem_cid: Count = column("PubChem compound.", xref="pubchem.compound", optional=True, at_least=1)
+    drugbank: Text = column("DrugBank identifier.", xref="drugbank", optional=True)
+    cas: Text = column("CAS Registry Number.", xref="cas", optional=True)
+    unii: Text = column("FDA Unique Ingredient Identifier.", xref="unii", optional=True)
+    rxcui: Text = column("RxNorm concept of the ingredient.", xref="rxnorm", optional=True)
+    atc_codes: Names = column("ATC codes of the WHO.", xref="atc", pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$")
     mesh: Text = mesh()
     n_omissions: Count = column("Cautions on what the documents leave out about it.", unit="1", at_least=0, derived=True)
 
@@ -107,9 +96,7 @@ class DrugClasses(Vocabulary):
     spellings: Names = spellings()
     chebi: Text = chebi()
     mesh: Text = mesh()
-    atc_codes: Names = column(
-        "ATC groups of the WHO.", xref="atc", pattern=r"^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$", uri="https://bioregistry.io/atc"
-    )
+    atc_codes: Names = column("ATC groups of the WHO.", xref="atc")
 
 
 class Tissues(Vocabulary):
@@ -119,13 +106,7 @@ class Tissues(Vocabulary):
     name: Text = name()
     kind: Text = column("What kind of part of the body it is.", codes=codes.TISSUE_KIND)
     part_of: Text = column("What it is part of; nothing is inherited along it.", to="tissues", optional=True)
-    ontology_id: Text = column(
-        "UBERON or Cell Ontology term.",
-        xref="UBERON|CL",
-        optional=True,
-        pattern=r"^(UBERON|CL):\d{7}$",
-        uri="https://bioregistry.io/uberon",
-    )
+    ontology_id: Text = column("UBERON or Cell Ontology term.", xref="UBERON|CL", optional=True)
     ontology_label: Text = column("The term's label there.", optional=True, derived=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -142,12 +123,11 @@ class Hormones(Vocabulary):
     chebi: Text = chebi()
     inchikey: Text = inchikey()
     molar_mass_g_per_mol: Number = molar_mass()
-    uniprot: Text = uniprot()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
 
 
-class HormoneStates(Vocabulary):
+class HormoneStates(Vocabulary, counted=False):
     """Too much, too little or an imbalance of a hormone, as a cause of signs."""
 
     state_id: Text = column("The state.", key=True)
@@ -165,9 +145,9 @@ class Genes(Vocabulary):
     kind: Text = column("What its product is.", codes=codes.GENE_KIND)
     product: Text = column("Name of the product.", optional=True)
     location: Text = column("Place on the chromosome, as the documents say it.", optional=True)
-    hgnc: Text = column("HGNC identifier.", xref="hgnc", optional=True, pattern=r"^\d{1,5}$", uri="https://bioregistry.io/hgnc")
-    ncbi_gene: Count = column("NCBI Gene identifier.", xref="NCBIGene", optional=True, at_least=1, uri="https://bioregistry.io/ncbigene")
-    ensembl: Text = column("Ensembl gene.", xref="ensembl", optional=True, pattern=r"^ENSG\d{11}$", uri="https://bioregistry.io/ensembl")
+    hgnc: Text = column("HGNC identifier.", xref="hgnc", optional=True)
+    ncbi_gene: Count = column("NCBI Gene identifier.", xref="NCBIGene", optional=True, at_least=1)
+    ensembl: Text = column("Ensembl gene.", xref="ensembl", optional=True)
     uniprot: Text = uniprot()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -182,11 +162,7 @@ class Analytes(Vocabulary):
     specimen: Text = column("What is tested.")
     parent_id: Text = column("The less specific value it is a case of.", to="analytes", optional=True)
     loinc: Text = column(
-        "LOINC code; LOINC is a trademark of Regenstrief Institute, see the notice in the licence.",
-        xref="loinc",
-        optional=True,
-        pattern=r"^\d{1,7}-\d$",
-        uri="https://bioregistry.io/loinc",
+        "LOINC code; LOINC is a trademark of Regenstrief Institute, see the notice in the licence.", xref="loinc", optional=True
     )
     loinc_name: Text = column("The code's long common name in LOINC.", optional=True, derived=True)
     unit: Text = column("Conventional unit, in UCUM.", optional=True)
@@ -211,7 +187,7 @@ class Endpoints(Vocabulary):
         "The analyte, hormone or condition it is about.", to="entities", of=("analytes", "hormones", "conditions"), optional=True
     )
     measured_in: Text = column("The tissue where it is understood to be measured.", to="tissues", optional=True)
-    cue_words: Names = column("Words that show a passage speaks of it.")
+    cue_words: Names = column("Words that show a passage speaks of it.", names=True)
     definition: Text = definition()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -223,8 +199,8 @@ class Conditions(Vocabulary):
     condition_id: Text = column("The condition.", key=True)
     name: Text = name()
     kind: Text = column("What kind of condition it is.", codes=codes.CONDITION_KIND)
-    hp: Text = column("Human Phenotype Ontology term.", xref="HP", optional=True, pattern=r"^HP:\d{7}$", uri="https://bioregistry.io/hp")
-    mondo: Text = column("Mondo disease term.", xref="MONDO", optional=True, pattern=r"^MONDO:\d{7}$", uri="https://bioregistry.io/mondo")
+    hp: Text = column("Human Phenotype Ontology term.", xref="HP", optional=True)
+    mondo: Text = column("Mondo disease term.", xref="MONDO", optional=True)
     mesh: Text = mesh()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
@@ -234,7 +210,7 @@ class Populations(Vocabulary):
     """One group of people of whom something is said; `unspecified` where a document does not say."""
 
     population_id: Text = column("The group.", key=True)
-    name: Text = name()
+    name: Text = label()
     parent_id: Text = column("The wider group it is part of.", to="populations", optional=True)
     sex: Text = column("Sex.", codes=codes.SEX)
     definition: Text = definition()
@@ -244,13 +220,8 @@ class Protocols(Vocabulary):
     """One treatment scheme of one document."""
 
     protocol_id: Text = column("The scheme.", key=True)
-    name: Text = name()
+    name: Text = label()
     document_id: Text = column("The document it stands in.", to="documents")
     population_id: Text = column("For whom it is.", to="populations")
     standing: Text = column("Whether it is described as practice or made up.", codes=codes.PROTOCOL_STANDING)
     definition: Text = definition()
-
-
-VOCABULARIES: tuple[type[Vocabulary], ...] = (
-    Drugs, DrugClasses, Tissues, Hormones, HormoneStates, Genes, Analytes, Endpoints, Conditions, Populations, Protocols,
-)  # fmt: skip

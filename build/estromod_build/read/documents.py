@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
+from estromod_schemas.dataset import Row
 from estromod_schemas.failures import Failure
 
 LEVELS = ("Fundamentals", "Intermediate", "Academic", "References", "Reflection", "Glossary")
@@ -31,29 +30,24 @@ def span_hash(text: str) -> str:
     return "h" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def read_documents(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, Document], list[Failure]]:
+def read_documents(folder: Path, listed: list[Row]) -> tuple[dict[str, Document], list[Failure]]:
     """Read the documents that the `documents` table lists, by hash; every departure is a failure."""
     found: dict[str, Document] = {}
     failures: list[Failure] = []
     if not folder.is_dir():
         return found, [Failure(str(folder), "", "", "documents folder", "is no folder", "give the folder that holds the documents")]
-    for row in documents.dropna(subset=["document_id", "file_name", "sha256"]).itertuples():  # what is empty has its own failure
-        path = folder / row.file_name
-        document, failure = _read(path, row.document_id, row.sha256)
+    for row in listed:
+        if not (row["document_id"] and row["file_name"] and row["sha256"]):
+            continue  # what is empty has its own failure
+        document, failure = _read(folder / row["file_name"], row["document_id"], row["sha256"])
         if document:
-            found[row.document_id] = document
+            found[row["document_id"]] = document
         if failure:
             failures.append(failure)
-    known = set(documents["file_name"].dropna())
+    known = {row["file_name"] for row in listed}
+    remedy = "take it away, or add it to dataset/curated/documents.csv"
     failures += [
-        Failure(
-            str(path),
-            "",
-            path.name,
-            "unexpected document",
-            "is not in documents.csv",
-            "take it away, or add it to dataset/curated/documents.csv",
-        )
+        Failure(str(path), "", path.name, "unexpected document", "is not in documents.csv", remedy)
         for path in sorted(folder.iterdir())
         if path.suffix == ".txt" and path.name not in known
     ]
@@ -79,7 +73,7 @@ def _read(path: Path, document_id: str, sha256: str) -> tuple[Document | None, F
     return None, Failure(str(path), "", path.name, "document hash", why, remedy)
 
 
-def segment(document_id: str, text: str) -> pd.DataFrame:
+def segment(document_id: str, text: str) -> list[Row]:
     """Cut a text into passages and propose a kind for each; a person corrects the kinds in passages.csv.
 
     Columns: passage_id, document_id, line, start, end, hash, level, section, kind.
@@ -98,8 +92,13 @@ def segment(document_id: str, text: str) -> pd.DataFrame:
             level, section = bare, ""
         elif kind == "heading":
             section = bare
-        rows.append((f"{document_id}_l{number:03d}", document_id, number, start, start + len(bare), span_hash(bare), level, section, kind))
-    return pd.DataFrame(rows, columns=["passage_id", "document_id", "line", "start", "end", "hash", "level", "section", "kind"])
+        rows.append(
+            {
+                "passage_id": f"{document_id}_l{number:03d}", "document_id": document_id, "line": number,
+                "start": start, "end": start + len(bare), "hash": span_hash(bare), "level": level, "section": section, "kind": kind,
+            }
+        )  # fmt: skip
+    return rows
 
 
 def _kind(line: str, following: str, level: str) -> str:

@@ -12,17 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+from packaging.version import Version
 
 from estromod import changes, verify
-from estromod_schemas.failures import Failure, Invalid
-from estromod_schemas.validation import validate_dataset
+from estromod_schemas.dataset import Dataset
+from estromod_schemas.failures import Failure, Invalid, Refused
+from estromod_schemas.text import canonical_csv
 
 from .. import pipeline
-from ..derive import tables as derive
-from ..read import bibliography
-from ..read.curated import canonical_csv
-from ..write import citation
-from ..write import datapackage as metadata
+from ..write import citation, descriptors
+from ..write.bibtex import to_bibtex
 from ..write.publish import write_whole
 from ..write.sqlite import write_sqlite
 from . import versions
@@ -45,16 +44,16 @@ def release(places: pipeline.Places, folder: Path | None = None, say: pipeline.S
     Raises `Invalid` where a published file is not what the curated files give, the version does not fit what changed,
     or a page is missing.
     """
-    about = metadata.dataset(places.root)
-    tables = fresh_tables(places, folder, say)
+    about = descriptors.about_dataset(places.root)
+    data = fresh_tables(places, folder, say)
     say("comparing with the last release")
     changed = changes_since_last(places, about["version"])
     say("packing")
     members = {f"tables/{path.name}": path.read_bytes() for path in sorted(places.tables.iterdir())}
     members |= pages(places.root)
-    members["estromod.sqlite"] = sqlite_bytes(tables, places.work)
-    members["references.bib"] = bibliography.to_bibtex(tables["references"]).encode()
-    members["datacite.json"] = metadata.as_json(citation.datacite(about, tables))
+    members["estromod.sqlite"] = sqlite_bytes(data, places.work)
+    members["references.bib"] = to_bibtex(data.rows("references")).encode()
+    members["datacite.json"] = descriptors.as_json(citation.datacite(about, data))
     members["CHANGES.csv"] = canonical_csv(changed.fillna("").to_numpy().tolist(), CHANGED)
     members["SHA256SUMS"] = sums(members)
     target = places.root / "dist" / f"{about['name']}-{about['version']}.zip"
@@ -63,20 +62,20 @@ def release(places: pipeline.Places, folder: Path | None = None, say: pipeline.S
     return target
 
 
-def fresh_tables(places: pipeline.Places, folder: Path | None, say: pipeline.Say) -> dict[str, pd.DataFrame]:
+def fresh_tables(places: pipeline.Places, folder: Path | None, say: pipeline.Say) -> Dataset:
     """Return the tables as the curated files give them; raise `Invalid` if a published file or page differs."""
-    tables = derive.publishable(pipeline.check(places, folder, say).curated)
-    validate_dataset(tables)
-    expected = {places.tables / name: data for name, data in pipeline.published_files(tables, places).items()}
-    expected |= metadata.pages(tables, places.root)
-    stale = [path for path, data in expected.items() if not path.is_file() or path.read_bytes() != data]
+    curated = pipeline.check(places, folder, say).curated
+    data = pipeline.fresh_tables(curated, say)
+    expected = {places.tables / name: content for name, content in pipeline.published_files(data, places).items()}
+    expected |= descriptors.pages(data, curated, places.root)
+    stale = [path for path, content in expected.items() if not path.is_file() or path.read_bytes() != content]
     stale += [path for path in places.tables.iterdir() if path not in expected]
     if stale:
         raise Invalid(
             _refused(path.relative_to(places.root).as_posix(), "fresh", "is not what the curated files give", "run `make dataset`")
             for path in stale
         )
-    return tables
+    return data
 
 
 def _refused(where: str, rule: str, why: str, remedy: str) -> Failure:
@@ -108,7 +107,7 @@ def changes_since_last(places: pipeline.Places, version: str) -> pd.DataFrame:
     return _compare(places, before[-1], current) if before else pd.DataFrame(columns=CHANGED, dtype="string")
 
 
-def _compare(places: pipeline.Places, tag: str, current: versions.Version) -> pd.DataFrame:
+def _compare(places: pipeline.Places, tag: str, current: Version) -> pd.DataFrame:
     """Return what changed since a tag; raise `Invalid` if the version does not say so."""
     old = tagged_tables(places, tag)
     found = changes(old, places.tables)
@@ -116,9 +115,8 @@ def _compare(places: pipeline.Places, tag: str, current: versions.Version) -> pd
     needed = versions.needed(before, now, rows_changed=not found.empty)
     step = versions.step(versions.parse(tag[1:]), current)
     if versions.LEVELS.index(step) < versions.LEVELS.index(needed):
-        version = ".".join(map(str, current))
         why = f"is a step of {step!r} from {tag}, but what changed asks for {needed!r} ({len(found)} cells and rows)"
-        raise Invalid([_version_failure(version, why, f"`python -m estromod_build version {_next(tag, needed)}`")])
+        raise Invalid([_version_failure(str(current), why, f"`python -m estromod_build version {_next(tag, needed)}`")])
     lost = _lost_ids(found, places)
     if lost:
         why = f"was published in {tag} and is gone"
@@ -142,11 +140,11 @@ def _version_failure(version: str, why: str, remedy: str) -> Failure:
 
 
 def _next(tag: str, level: str) -> str:
-    major, minor, patch = versions.parse(tag[1:])
+    major, minor, patch = versions.parse(tag[1:]).release
     return {"major": f"{major + 1}.0.0", "minor": f"{major}.{minor + 1}.0", "patch": f"{major}.{minor}.{patch + 1}"}[level]
 
 
-def release_tags(root: Path) -> dict[versions.Version, str]:
+def release_tags(root: Path) -> dict[Version, str]:
     """Return the tags `vX.Y.Z` by version, oldest first; none outside a git checkout."""
     if not (root / ".git").exists():
         return {}
@@ -155,7 +153,7 @@ def release_tags(root: Path) -> dict[versions.Version, str]:
     for tag in tags:
         try:
             found[versions.parse(tag[1:])] = tag
-        except LookupError:
+        except Refused:
             continue  # v1.0.0rc1 and the like are no releases
     return dict(sorted(found.items()))
 
@@ -175,18 +173,18 @@ def tagged_tables(places: pipeline.Places, tag: str) -> Path:
 def _git(root: Path, *arguments: str) -> bytes:
     done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
     if done.returncode:
-        raise LookupError(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace').strip()}")
+        raise Refused(f"git {' '.join(arguments)}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
 
 
-def sqlite_bytes(tables: Mapping[str, pd.DataFrame], work: Path) -> bytes:
+def sqlite_bytes(data: Dataset, work: Path) -> bytes:
     """Return the SQLite file."""
     work.mkdir(parents=True, exist_ok=True)
     path = work / "estromod.sqlite"
-    write_sqlite(tables, path)
-    data = path.read_bytes()
+    write_sqlite(data, path)
+    content = path.read_bytes()
     path.unlink()
-    return data
+    return content
 
 
 def sums(members: Mapping[str, bytes]) -> bytes:

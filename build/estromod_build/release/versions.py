@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..read.curated import MAY_BE_ABSENT
+from packaging.version import Version
 
-Version = tuple[int, int, int]
+from estromod_schemas.failures import Refused
+from estromod_schemas.registry import OPTIONAL_TABLES
+
 LEVELS = ("none", "patch", "minor", "major")
 PLACES = {
     "dataset/dataset.toml": re.compile(r'^version = "(?P<version>[^"]*)"$', re.MULTILINE),
@@ -22,12 +24,10 @@ PLACES = {
 
 
 def parse(text: str) -> Version:
-    """Return `1.2.3` as numbers; LookupError for anything else."""
-    match = re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", text)
-    if match is None:
-        raise LookupError(f"{text!r} is no version; it has three numbers, as in 1.2.3")
-    major, minor, patch = map(int, match.groups())
-    return major, minor, patch
+    """Return `1.2.3` as a version; `Refused` for anything else."""
+    if not re.fullmatch(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}", text):
+        raise Refused(f"{text!r} is no version; it has three numbers, as in 1.2.3")
+    return Version(text)
 
 
 def versions(root: Path) -> dict[str, str]:
@@ -36,7 +36,7 @@ def versions(root: Path) -> dict[str, str]:
     for name, pattern in PLACES.items():
         matches = pattern.findall((root / name).read_text("utf-8"))
         if len(matches) != 1:
-            raise LookupError(f"{name}: has {len(matches)} lines with a version, not one")
+            raise Refused(f"{name}: has {len(matches)} lines with a version, not one")
         found[name] = matches[0]
     return found
 
@@ -46,7 +46,7 @@ def set_version(root: Path, text: str) -> list[str]:
     wanted = parse(text)
     now = versions(root)
     if wanted < max(map(parse, now.values())):
-        raise LookupError(f"{text} is older than {max(now.values(), key=parse)}; versions do not go back")
+        raise Refused(f"{text} is older than {max(now.values(), key=parse)}; versions do not go back")
     for name, pattern in PLACES.items():
         path = root / name
         path.write_text(pattern.sub(lambda match: match[0].replace(match["version"], text), path.read_text("utf-8")), "utf-8")
@@ -55,11 +55,11 @@ def set_version(root: Path, text: str) -> list[str]:
 
 def step(old: Version, new: Version) -> str:
     """Return the level of the step from one version to a later one."""
-    if new[0] != old[0]:
+    if new.major != old.major:
         return "major"
-    if new[1] != old[1]:
+    if new.minor != old.minor:
         return "minor"
-    return "patch" if new[2] != old[2] else "none"
+    return "patch" if new.micro != old.micro else "none"
 
 
 def shape(package: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def shape(package: Mapping[str, Any]) -> dict[str, Any]:
             },
         }
         for resource in package["resources"]
-        if resource["type"] == "table" and resource["name"] not in MAY_BE_ABSENT  # there from the first retirement on: content
+        if resource["type"] == "table" and resource["name"] not in OPTIONAL_TABLES  # there from the first retirement on: content
     }
 
 

@@ -1,1 +1,1 @@
-"""What a person reads: audit, walk, agreement, summary. Nothing here is published as a table."""
+"""What a person reads: audit, agreement, summary. Nothing here is published as a table."""

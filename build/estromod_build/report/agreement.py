@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-import pandas as pd
-
-from estromod_schemas.frames import records, text_of
+from estromod_schemas.dataset import Row
+from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import FACT_TABLES, meaning
 
-from ..derive.fold import frame_of
 
-
-def agreement(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the table `agreement` of two readings, each a statement frame per fact table.
+def agreement(one: Mapping[str, list[Row]], other: Mapping[str, list[Row]]) -> list[Row]:
+    """Return the rows of `agreement` of two readings, each the statements of every fact table.
 
     Two rows agree when all columns of meaning are equal and their spans overlap by half of the shorter. A column's
     kappa is over pairs of rows of one table matched by span, those most alike first.
     """
     rows = []
     for table in FACT_TABLES:
-        for document in sorted({*one[table]["document_id"], *other[table]["document_id"]}):
-            a, b = (records(frame[table][frame[table]["document_id"] == document]) for frame in (one, other))
+        for document in sorted({row["document_id"] for row in (*one[table], *other[table])}):
+            a, b = ([row for row in reading[table] if row["document_id"] == document] for reading in (one, other))
             same = len(matched(a, b, table, len(meaning(table))))
             rows.append(_row(document, table, "rows", len(a), len(b), same, None))
             pairs = matched(a, b, table, 0)
@@ -32,15 +28,16 @@ def agreement(one: Mapping[str, pd.DataFrame], other: Mapping[str, pd.DataFrame]
                     codes = [(text_of(x[column.name]), text_of(y[column.name])) for x, y in pairs]
                     equal = sum(x == y for x, y in codes)
                     rows.append(_row(document, table, column.name, len(pairs), len(pairs), equal, chance(codes)))
-    return frame_of(sorted(rows, key=lambda row: (row["document_id"], row["table"], row["column_name"])), "agreement")
+    return sorted(rows, key=lambda row: (row["document_id"], row["table"], row["column_name"]))
 
 
-def _row(document: str, table: str, column: str, a: int, b: int, common: int, by_chance: float | None) -> dict[str, Any]:
+def _row(document: str, table: str, column: str, a: int, b: int, common: int, by_chance: float | None) -> Row:
     share = round(2 * common / (a + b), 4)
-    kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)  # type: ignore[operator]
-    row = {"document_id": document, "table": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common}
-    found = {"share": share, "chance": by_chance, "kappa": kappa}
-    return row | {name: value for name, value in found.items() if value is not None}
+    kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)
+    return {
+        "document_id": document, "table": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common,
+        "share": share, "chance": by_chance, "kappa": kappa,
+    }  # fmt: skip
 
 
 def chance(codes: Iterable[tuple[str, str]]) -> float:
@@ -50,7 +47,7 @@ def chance(codes: Iterable[tuple[str, str]]) -> float:
     return round(sum(first[code] * second[code] for code in first) / len(pairs) ** 2, 4)
 
 
-def matched(a: list[dict], b: list[dict], table: str, at_least: int) -> list[tuple[dict, dict]]:
+def matched(a: list[Row], b: list[Row], table: str, at_least: int) -> list[tuple[Row, Row]]:
     """Return pairs of rows whose spans overlap by half of the shorter, most equal columns first, each row once."""
     names = [column.name for column in meaning(table)]
     candidates = []

@@ -12,25 +12,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from estromod_schemas.failures import Failure
-from estromod_schemas.frames import records
-from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES
+from estromod_schemas.dataset import Dataset, Row
+from estromod_schemas.failures import Failure, Refused
+from estromod_schemas.registry import TRAITS, VOCABULARY_TABLES
 from estromod_schemas.validation import curated_place
 
+from ..check import Texts
 from ..check.names import forms, plain
-from ..read.documents import Document
+from ..check.spans import spans_of, stated
 
-Curated = Mapping[str, pd.DataFrame]
-Texts = Mapping[str, Document]
 ENTITIES = "entities"
+Placed = dict[str, list[tuple[str, Row]]]  # (table, statement) by passage
 
-# What a claim can be about. Left out: populations and protocols (of whom, not what), hormone states (their words are
-# those of the hormone), the whole body (its spellings are everyday words) and factors such as age.
-COUNTED = ("drugs", "drug_classes", "hormones", "genes", "tissues", "analytes", "conditions", "endpoints")
-NOT_COUNTED = {"whole_body"}
-
+NOT_COUNTED = {"whole_body", "factor"}  # kinds of tissue and endpoint whose names are everyday words
 NUMBER = r"\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 COUNT = {word: value for value, word in enumerate(NUMBER.split("|")[1:], start=1)} | {"once": 1, "twice": 2, "thrice": 3}
 VALUE = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(COUNT)})\b")
@@ -82,22 +76,22 @@ class Item:
 class Audit:
     """What the audit found; `failures` is what has to be mended."""
 
-    sections: pd.DataFrame
+    sections: list[Row]
     without_disposition: list[str]
     without_statement: list[Item]
     unheld: list[Item]
     failures: list[Failure]
 
 
-def audit(curated: Curated, documents: Texts) -> Audit:
-    """Hold the curated files against the documents; a `ValueError` where there is nothing to hold."""
-    if not documents or curated["passages"].empty:
-        raise ValueError("the audit ran over nothing: it needs documents and passages")
+def audit(curated: Dataset, documents: Texts) -> Audit:
+    """Hold the curated files against the documents; `Refused` where there is nothing to hold."""
+    if not documents or not curated.rows("passages"):
+        raise Refused("the audit ran over nothing: it needs documents and passages")
     places = _placed(curated)
-    reasons = {(row["passage_id"], row["item"]): (index, row["reason"]) for index, row in enumerate(records(curated["audit_reasons"]))}
+    reasons = {(row["passage_id"], row["item"]): (index, row["reason"]) for index, row in enumerate(curated.rows("audit_reasons"))}
     silent = [_with_reason(item, reasons) for item in _silent(curated, documents, places)]
     unheld = [_with_reason(item, reasons) for item in _unheld(curated, documents, places)]
-    bare = [row["passage_id"] for row in records(curated["passages"]) if not row["disposition"]]
+    bare = [row["passage_id"] for row in curated.rows("passages") if not row["disposition"]]
     return Audit(_sections(curated, places), bare, silent, unheld, list(_failures(bare, silent, unheld, reasons)))
 
 
@@ -142,43 +136,37 @@ def _with_reason(item: Item, reasons: Mapping[tuple[str, str], tuple[int, str]])
     return Item(item.passage_id, item.item, item.found, reason)
 
 
-def _placed(curated: Curated) -> dict[str, list[tuple[str, dict]]]:
+def _placed(curated: Dataset) -> Placed:
     """Return (table, statement row) of every statement, by the passage its span lies in."""
-    spans: dict[str, list[tuple[int, int, str]]] = {}
-    for row in records(curated["passages"]):
-        spans.setdefault(row["document_id"], []).append((row["start"], row["end"], row["passage_id"]))
-    placed: dict[str, list[tuple[str, dict]]] = {}
-    for table in FACT_TABLES:
-        for row in records(curated[table]):
-            for start, end, passage in spans[row["document_id"]]:
-                if start <= row["start"] and row["end"] <= end:
-                    placed.setdefault(passage, []).append((table, row))
+    placed: Placed = {}
+    for table, _, row in stated(curated):
+        passage = curated.passage_at(row["document_id"], row["start"], row["end"])
+        if passage:
+            placed.setdefault(passage["passage_id"], []).append((table, row))
     return placed
 
 
-def _sections(curated: Curated, places: Mapping[str, list]) -> pd.DataFrame:
-    """Return one row per document and section: passages, statements, statements per passage, count of each disposition."""
-    rows: dict[tuple[str, str], dict] = {}
-    for row in records(curated["passages"]):
-        section = rows.setdefault(
-            (row["document_id"], row["section"] or row["level"] or ""), {"passages": 0, "statements": 0, "dispositions": Counter()}
-        )
+def _sections(curated: Dataset, places: Placed) -> list[Row]:
+    """Return one row per document and section: passages, statements, count of each disposition."""
+    rows: dict[tuple[str, str], Row] = {}
+    for row in curated.rows("passages"):
+        name = row["section"] or row["level"] or ""
+        start = {"document_id": row["document_id"], "section": name, "passages": 0, "statements": 0, "dispositions": Counter()}
+        section = rows.setdefault((row["document_id"], name), start)
         section["passages"] += 1
         section["statements"] += len(places.get(row["passage_id"], ()))
         section["dispositions"][row["disposition"] or "none"] += 1
-    frame = pd.DataFrame([{"document_id": document, "section": name, **section} for (document, name), section in rows.items()])
-    frame.insert(4, "per_passage", (frame["statements"] / frame["passages"]).round(1))
-    return frame
+    return list(rows.values())
 
 
-def _text(row: Mapping, documents: Texts) -> str:
+def _text(row: Row, documents: Texts) -> str:
     return documents[row["document_id"]].text[row["start"] : row["end"]]
 
 
-def _silent(curated: Curated, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+def _silent(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
     """Yield what passages without a statement name: two or more things, or quantities."""
     patterns = entity_patterns(curated)
-    for row in records(curated["passages"]):
+    for row in curated.rows("passages"):
         if row["document_id"] not in documents or row["passage_id"] in places:
             continue
         text = _text(row, documents)
@@ -189,18 +177,20 @@ def _silent(curated: Curated, documents: Texts, places: Mapping[str, list]) -> I
             yield from (Item(row["passage_id"], quantity.written, "no statement in the passage", "") for quantity in quantities(text))
 
 
-def entity_patterns(curated: Curated) -> dict[str, re.Pattern[str]]:
-    """Return the pattern of every entry that counts as a thing named; an endpoint by name or synonym only.
+def entity_patterns(curated: Dataset) -> dict[str, re.Pattern[str]]:
+    """Return the pattern of every entry that counts as a thing named.
 
     The cue words and spellings of endpoints (`levels`, `response`) let a claim fit; alone they name nothing.
     """
-    vocabularies = {table: curated[table] for table in VOCABULARY_TABLES}
-    endpoints = curated["endpoints"]
-    blank = pd.Series([[] for _ in endpoints.index], index=endpoints.index, dtype=object)
-    patterns = forms({**vocabularies, "endpoints": endpoints.assign(cue_words=blank, spellings=blank)})
-    counted = {entity for table in COUNTED for entity in curated[table].iloc[:, 0]}
-    factors = set(endpoints.loc[endpoints["kind"] == "factor", "endpoint_id"])
-    return {entity: pattern for entity, pattern in patterns.items() if entity in counted - factors - NOT_COUNTED}
+    patterns = forms(curated) | forms(Dataset({"endpoints": curated.rows("endpoints")}), leave_out=("cue_words", "spellings"))
+    counted = {
+        entity
+        for table in VOCABULARY_TABLES
+        if TRAITS[table].counted
+        for entity, row in curated.by_key(table).items()
+        if row.get("kind") not in NOT_COUNTED
+    }
+    return {entity: pattern for entity, pattern in patterns.items() if entity in counted}
 
 
 def things_named(text: str, patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
@@ -233,9 +223,9 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _unheld(curated: Curated, documents: Texts, places: Mapping[str, list]) -> Iterator[Item]:
+def _unheld(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
     """Yield the quantities that no statement of their passage holds; the bibliography's are kept in citations."""
-    for row in records(curated["passages"]):
+    for row in curated.rows("passages"):
         if row["document_id"] not in documents or row["kind"] == "reference":
             continue
         for quantity in quantities(_text(row, documents)):
@@ -243,13 +233,12 @@ def _unheld(curated: Curated, documents: Texts, places: Mapping[str, list]) -> I
                 yield Item(row["passage_id"], quantity.written, "no row holds the number", "")
 
 
-def holds(table: str, claim: Mapping, quantity: Quantity, offset: int) -> bool:
+def holds(table: str, claim: Row, quantity: Quantity, offset: int) -> bool:
     """True if the claim has the numbers in the right unit, and its span or an antecedent covers them.
 
     `offset` is where the quantity's text begins in the document.
     """
-    spans = [f"{claim['start']}..{claim['end']}", *claim["antecedents"]]
-    bounds = [[int(edge) for edge in span.split("..")] for span in spans]
+    bounds = [(claim["start"], claim["end"]), *spans_of(claim)]
     if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in bounds):
         return False
     return any(claim[unit] == quantity.unit and quantity.values <= {claim[name] for name in names} for names, unit in HOLDS.get(table, ()))
@@ -258,10 +247,12 @@ def holds(table: str, claim: Mapping, quantity: Quantity, offset: int) -> bool:
 def lines(found: Audit) -> Iterator[str]:
     """Yield the report, line by line."""
     yield f"{'document':<24}{'passages':>8}{'statements':>12}{'per passage':>13}  dispositions; section"
-    for row in records(found.sections):
-        yield f"{row['document_id']:<24}{row['passages']:>8}{row['statements']:>12}{row['per_passage']:>13}  {_counts(row['dispositions'])}; {row['section'] or 'before the first heading'}"
-    sections = found.sections
-    yield f"{'all':<24}{sections['passages'].sum():>8}{sections['statements'].sum():>12}{'':>13}  {_counts(sum(sections['dispositions'], Counter()))}"
+    for row in found.sections:
+        place = f"{_counts(row['dispositions'])}; {row['section'] or 'before the first heading'}"
+        per_passage = round(row["statements"] / row["passages"], 1)
+        yield f"{row['document_id']:<24}{row['passages']:>8}{row['statements']:>12}{per_passage:>13}  {place}"
+    passages, statements = (sum(row[name] for row in found.sections) for name in ("passages", "statements"))
+    yield f"{'all':<24}{passages:>8}{statements:>12}{'':>13}  {_counts(sum((row['dispositions'] for row in found.sections), Counter()))}"
     yield f"\nPassages without disposition: {len(found.without_disposition)}"
     yield from (f"  {passage}" for passage in found.without_disposition)
     for title, items in (

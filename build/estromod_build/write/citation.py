@@ -6,9 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
-from estromod_schemas.frames import records
+from estromod_schemas.dataset import Dataset
 
 
 def citation_cff(about: Mapping[str, Any]) -> str:
@@ -28,7 +26,7 @@ def citation_cff(about: Mapping[str, Any]) -> str:
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
 
 
-def datacite(about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+def datacite(about: Mapping[str, Any], data: Dataset) -> dict[str, Any]:
     """Return the DataCite record (metadata schema 4.5); a repository adds the DOI."""
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -48,6 +46,6 @@ def datacite(about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> di
             {"description": about["warning"], "descriptionType": "Other", "lang": "en"},
         ],
         "relatedIdentifiers": [
-            {"relatedIdentifier": row["url"], "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"} for row in records(tables["documents"])
+            {"relatedIdentifier": row["url"], "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"} for row in data.rows("documents")
         ],
     }  # fmt: skip

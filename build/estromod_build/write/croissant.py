@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from estromod_schemas.base import Column
+from estromod_schemas.dataset import Dataset
 from estromod_schemas.registry import MODELS, columns, key
 
 # The context the standard prescribes, word for word; a tool warns where it differs.
@@ -25,11 +24,10 @@ CONTEXT = {
     "samplingRate": "cr:samplingRate", "sc": "https://schema.org/", "separator": "cr:separator", "source": "cr:source",
     "subField": "cr:subField", "transform": "cr:transform",
 }  # fmt: skip
-TYPES = {"text": "sc:Text", "list": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
 FORMATS = {"parquet": "application/x-parquet", "csv": "text/csv"}  # the tool knows Parquet by no other name
 
 
-def croissant(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
+def croissant(data: Dataset, files: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the Croissant description.
 
     Records are read from Parquet: read from CSV, a text of digits such as an RxNorm id would come back as `72965.0`, and
@@ -53,8 +51,8 @@ def croissant(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes], ab
         "citeAs": f"{who} ({about['released'].year}). {about['title']} (version {about['version']}) [data set].",
         "rai:dataUseCases": "Studying what popular health texts claim, tracing claims to their places, testing methods of curation.",
         "rai:dataLimitations": f"{about['warning']} All claims are of five pages of one website, so that repetition is no independent support.",
-        "distribution": [_file(f"{table}.{ending}", files, FORMATS[ending]) for table in tables for ending in FORMATS],
-        "recordSet": [_record_set(table) for table in tables],
+        "distribution": [_file(f"{table}.{ending}", files, FORMATS[ending]) for table in data for ending in FORMATS],
+        "recordSet": [_record_set(table) for table in data],
     }
 
 
@@ -78,15 +76,15 @@ def _record_set(table: str) -> dict[str, Any]:
 
 
 def _field(table: str, column: Column) -> dict[str, Any]:
-    points = column.to not in ("", table) and column.kind != "list" and points_nowhere(column.to)
+    points = column.to not in ("", table) and column.kind.name != "list" and points_nowhere(column.to)
     unit = f" Unit: {column.unit}." if column.unit not in ("", "1") else ""
     return {
         "@type": "cr:Field",
         "@id": f"{table}/{column.name}",
         "name": column.name,
         "description": f"{column.description}{unit}",
-        "dataType": TYPES[column.kind],
-        **({"repeated": True} if column.kind == "list" else {}),
+        "dataType": column.kind.croissant,
+        **({"repeated": True} if column.kind.name == "list" else {}),
         **({"equivalentProperty": column.uri} if column.uri else {}),
         "source": {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": column.name}},
         **({"references": {"field": {"@id": f"{column.to}/{key(column.to)[0]}"}}} if points else {}),
@@ -99,4 +97,4 @@ def points_nowhere(table: str) -> bool:
     Only keys to such tables are given here, and datapackage.json has all: mlcroissant accepts circles and chains, but
     cannot read a circle, and of a chain only the first record set that is asked for.
     """
-    return not any(column.to not in ("", table) for column in columns(table) if column.kind != "list")
+    return not any(column.to not in ("", table) for column in columns(table) if column.kind.name != "list")

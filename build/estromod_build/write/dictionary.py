@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from estromod_schemas.base import Column
-from estromod_schemas.frames import text_of
+from estromod_schemas.dataset import Dataset
+from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import FACT_TABLES, MODELS, VOCABULARY_TABLES, columns
 
 from . import figures
 
-Tables = Mapping[str, pd.DataFrame]
-DTYPES = {"text": "string", "list": "string", "integer": "Int64", "number": "Float64", "boolean": "bool"}
 
-
-def page(tables: Tables, about: Mapping[str, Any]) -> str:
+def page(data: Dataset, about: Mapping[str, Any]) -> str:
     """Return the whole page."""
     parts = [
         "<!-- Written by `python -m estromod_build build`. Do not edit. -->",
@@ -28,15 +24,15 @@ def page(tables: Tables, about: Mapping[str, Any]) -> str:
         "tools. How the tables came about, and what they must not be used for, stands in [DATASHEET.md](DATASHEET.md).",
         _how_to_read(),
         "## Tables",
-        *_overview(tables),
+        *_overview(data),
         "## How the tables hang together",
         "A line joins a table to the one its column names; a crow's foot stands for many rows. "
         "`entities` stands for any vocabulary, `facts` for any fact table.",
-        diagram(tables),
+        diagram(data),
         "## Figures",
-        *_figures(tables),
+        *_figures(data),
         "## Columns",
-        *(_table(table, tables) for table in tables),
+        *(_table(table, data) for table in data),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -55,20 +51,20 @@ def _how_to_read() -> str:
 - Rows without reservations: `f.query("wording == 'asserted' and not in_conflict and caution == 'unflagged'")`."""
 
 
-def _overview(tables: Tables) -> Iterator[str]:
+def _overview(data: Dataset) -> Iterator[str]:
     groups = {"Fact tables": FACT_TABLES, "Vocabulary tables": VOCABULARY_TABLES}
-    rest = [table for table in tables if table not in FACT_TABLES + VOCABULARY_TABLES]
+    rest = [table for table in data if table not in FACT_TABLES + VOCABULARY_TABLES]
     for title, names in {**groups, "Provenance and derived tables": rest}.items():
         yield f"### {title}"
         rows = [
-            (f"[`{table}`](#{table})", MODELS[table].describe(), len(tables[table]), len(columns(table)))
+            (f"[`{table}`](#{table})", MODELS[table].describe(), len(data.rows(table)), len(columns(table)))
             for table in names
-            if table in tables
+            if table in data
         ]
         yield figures.table(("table", "one row is", "rows", "columns"), rows)
 
 
-def _figures(tables: Tables) -> Iterator[str]:
+def _figures(data: Dataset) -> Iterator[str]:
     for title, made in (
         ("Facts and statements", figures.sizes), ("Vocabularies", figures.vocabularies), ("What became of every passage", figures.coverage),
         ("How surely the documents speak", figures.wording), ("Conflicts and cautions", figures.doubts),
@@ -76,14 +72,14 @@ def _figures(tables: Tables) -> Iterator[str]:
         ("Agreement of two independent readings", figures.agreement),
     ):  # fmt: skip
         yield f"### {title}"
-        yield made(tables)
+        yield made(data)
 
 
-def _table(table: str, tables: Tables) -> str:
+def _table(table: str, data: Dataset) -> str:
     rows = [
         (
             f"`{column.name}`",
-            column.kind,
+            column.kind.name,
             _unit(column),
             _allowed(column),
             _key(table, column),
@@ -96,10 +92,10 @@ def _table(table: str, tables: Tables) -> str:
     parts = [
         f"### {table}",
         MODELS[table].describe(),
-        f"{len(tables[table])} rows.",
+        f"{len(data.rows(table))} rows.",
         figures.table(head, rows),
-        _reading(table, tables),
-        _example(table, tables),
+        _reading(table, data),
+        _example(table, data),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -122,11 +118,11 @@ def _key(table: str, column: Column) -> str:
     return ", ".join(part for part in ("primary" if column.key else "", points) if part)
 
 
-def csv_dtypes(table: str, tables: Tables) -> dict[str, str]:
+def csv_dtypes(table: str, data: Dataset) -> dict[str, str]:
     """Return the dtype of each column that a plain CSV reader guesses wrong: digits as text, whole numbers with gaps, empty columns."""
     wrong = {}
     for column in columns(table):
-        cells = [text_of(value) for value in tables[table][column.name]]
+        cells = [text_of(row[column.name]) for row in data.rows(table)]
         said = [cell for cell in cells if cell]
         looks_wrong = {
             "text": all(map(_not_text, said)),
@@ -134,9 +130,10 @@ def csv_dtypes(table: str, tables: Tables) -> dict[str, str]:
             "integer": len(said) < len(cells),
             "number": not said,
             "boolean": False,
+            "date": False,
         }
-        if looks_wrong[column.kind]:
-            wrong[column.name] = DTYPES[column.kind]
+        if looks_wrong[column.kind.name]:
+            wrong[column.name] = column.kind.plain_dtype or column.kind.dtype
     return wrong
 
 
@@ -151,42 +148,42 @@ def _not_text(cell: str) -> bool:
     return True
 
 
-def _reading(table: str, tables: Tables) -> str:
-    dtypes = csv_dtypes(table, tables)
+def _reading(table: str, data: Dataset) -> str:
+    dtypes = csv_dtypes(table, data)
     if not dtypes:
         return ""
     said = ", ".join(f'"{name}": "{dtype}"' for name, dtype in dtypes.items())
     return f'```python\npd.read_csv("{table}.csv", dtype={{{said}}})\n```'
 
 
-def _example(table: str, tables: Tables) -> str:
+def _example(table: str, data: Dataset) -> str:
     """Return the fullest of the first rows, cell by cell."""
     names = [column.name for column in columns(table)]
-    rows = [[text_of(value) for value in row] for row in tables[table][names].head(50).itertuples(index=False)]
+    rows = [[text_of(row[name]) for name in names] for row in data.rows(table)[:50]]
     cells = max(rows, key=lambda row: sum(map(bool, row)))
     lines = [f"{name}: {cell}" for name, cell in zip(names, cells, strict=True) if cell]
     return "\n".join(["<details><summary>an example row</summary>", "", "```text", *lines, "```", "", "</details>"])
 
 
-def diagram(tables: Tables) -> str:
+def diagram(data: Dataset) -> str:
     """Return the tables and their keys as a Mermaid flowchart; the fact tables are one box, for most keys are theirs."""
     lines = [
         "```mermaid",
         "flowchart LR",
-        f'  fact_tables["fact tables<br/>{"<br/>".join(name for name in tables if name in FACT_TABLES)}"]',
+        f'  fact_tables["fact tables<br/>{"<br/>".join(name for name in data if name in FACT_TABLES)}"]',
     ]
-    lines += [f'  {table}["{table}"]' for table in tables if table not in FACT_TABLES]
-    lines += [f'  {source} -- "{", ".join(names)}" --> {target}' for (source, target), names in arrows(tables).items()]
+    lines += [f'  {table}["{table}"]' for table in data if table not in FACT_TABLES]
+    lines += [f'  {source} -- "{", ".join(names)}" --> {target}' for (source, target), names in arrows(data).items()]
     return "\n".join([*lines, "```"])
 
 
-def arrows(tables: Tables) -> dict[tuple[str, str], list[str]]:
+def arrows(data: Dataset) -> dict[tuple[str, str], list[str]]:
     """Return the columns that hold keys, by the boxes they lead from and to."""
     found: dict[tuple[str, str], list[str]] = {}
-    for table in tables:
+    for table in data:
         source = "fact_tables" if table in FACT_TABLES else table
         for column in columns(table):
-            names = found.setdefault((source, column.to), []) if column.to in tables else []
+            names = found.setdefault((source, column.to), []) if column.to in data else []
             if column.name not in names:
                 names.append(column.name)
     return found

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
-import pandas as pd
+from estromod_schemas.dataset import Dataset, Row
+from estromod_schemas.failures import Refused
+from estromod_schemas.kinds import text_of
+from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns
 
-from estromod_schemas.frames import records
-from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns, key
-
-Tables = Mapping[str, pd.DataFrame]
 MARK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def blocks(tables: Tables, root: Path) -> dict[str, str]:
+def blocks(data: Dataset, curated: Dataset) -> dict[str, str]:
     """Return the generated blocks of hand-written pages, by name."""
     return {
-        "sizes": sizes(tables),
-        "vocabularies": vocabularies(tables),
-        "coverage": coverage(tables),
-        "wording": wording(tables),
-        "agreement": agreement(tables),
-        "reading-rounds": reading_rounds(root / "dataset" / "curated" / "reading_rounds.csv"),
-        "doubts": doubts(tables),
-        "bibliography": bibliography(tables),
-        "identifiers": identifiers(tables),
+        "sizes": sizes(data),
+        "vocabularies": vocabularies(data),
+        "coverage": coverage(data),
+        "wording": wording(data),
+        "agreement": agreement(data),
+        "reading-rounds": reading_rounds(curated),
+        "doubts": doubts(data),
+        "bibliography": bibliography(data),
+        "identifiers": identifiers(data),
     }
 
 
 def filled(page: str, made: Mapping[str, str]) -> str:
     """Return a page with every block between `<!-- generated: NAME -->` and `<!-- end -->` renewed.
 
-    Raises LookupError for a name there is no block of, and for a page without any block.
+    Raises `Refused` for a name there is no block of, and for a page without any block.
     """
     names = [match["name"] for match in MARK.finditer(page)]
     unknown = sorted(set(names) - made.keys())
     if unknown or not names or len(names) != page.count("<!-- generated:"):
-        raise LookupError(
+        raise Refused(
             f"the page has no block that can be filled, or one of an unknown name ({', '.join(unknown)}); there are: {', '.join(made)}"
         )
     return MARK.sub(lambda match: f"{match[1]}{made[match['name']]}\n{match[3]}", page)
@@ -56,46 +53,46 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in [list(header), rule, *lines])
 
 
-def sizes(tables: Tables) -> str:
+def sizes(data: Dataset) -> str:
     """Rows of every fact table, with the statements they rest on."""
-    stated = Counter(tables["statements"]["table"])
-    rows = [(f"`{name}`", len(tables[name]), stated[name]) for name in FACT_TABLES]
-    return table(("table", "facts", "statements"), [*rows, ("all", len(tables["facts"]), len(tables["statements"]))])
+    stated = Counter(row["table"] for row in data.rows("statements"))
+    rows = [(f"`{name}`", len(data.rows(name)), stated[name]) for name in FACT_TABLES]
+    return table(("table", "facts", "statements"), [*rows, ("all", len(data.rows("facts")), len(data.rows("statements")))])
 
 
-def vocabularies(tables: Tables) -> str:
+def vocabularies(data: Dataset) -> str:
     """Entries of every vocabulary, and in how many statements they are named."""
-    named = Counter(entity for ids in tables["statements"]["entity_ids"] for entity in ids)
+    named = Counter(entity for row in data.rows("statements") for entity in row["entity_ids"])
     rows = []
     for name in VOCABULARY_TABLES:
-        ids = tables[name][key(name)[0]]
+        ids = list(data.by_key(name))
         rows.append((f"`{name}`", len(ids), sum(named[entity] > 0 for entity in ids), sum(named[entity] for entity in ids)))
     total = [sum(int(row[i]) for row in rows) for i in (1, 2, 3)]
     return table(("vocabulary", "entries", "named by a statement", "mentions in statements"), [*rows, ("all", *total)])
 
 
-def _cross(frame: pd.DataFrame, down: str, across: str, head: str) -> str:
+def _cross(found: list[Row], down: str, across: str, head: str) -> str:
     """Return the counts of two columns against each other, with sums."""
-    counts = Counter(zip(frame[down], frame[across], strict=True))
-    names, groups = sorted(set(frame[down])), sorted(set(frame[across]))
+    counts = Counter((row[down], row[across]) for row in found)
+    names, groups = sorted({row[down] for row in found}), sorted({row[across] for row in found})
     rows = [(f"`{name}`", *(counts[name, group] for group in groups), sum(counts[name, group] for group in groups)) for name in names]
     sums = [sum(counts[name, group] for name in names) for group in groups]
     return table((head, *(f"`{group}`" for group in groups), "all"), [*rows, ("all", *sums, sum(sums))])
 
 
-def coverage(tables: Tables) -> str:
+def coverage(data: Dataset) -> str:
     """Passages by what became of them, for each document."""
-    return _cross(tables["passages"], "disposition", "document_id", "disposition")
+    return _cross(data.rows("passages"), "disposition", "document_id", "disposition")
 
 
-def wording(tables: Tables) -> str:
+def wording(data: Dataset) -> str:
     """Statements by how surely the document words them, for each document."""
-    return _cross(tables["statements"], "wording", "document_id", "wording")
+    return _cross(data.rows("statements"), "wording", "document_id", "wording")
 
 
-def agreement(tables: Tables) -> str:
+def agreement(data: Dataset) -> str:
     """Agreement of two independent readings: rows by document and by table, then coded columns over all documents."""
-    found = records(tables["agreement"])
+    found = data.rows("agreement")
     whole = [row for row in found if row["column_name"] == "rows"]
     by_document = _pooled(whole, "document_id")
     by_table = _pooled(whole, "table")
@@ -110,11 +107,20 @@ def agreement(tables: Tables) -> str:
             "Coded columns, over pairs of rows matched by their span. Chance is the mean over documents weighted by pairs, "
             "kappa follows from it; it is empty where only one code occurs.",
             table(("column", "pairs", "same code", "agreement", "kappa"), _coded([row for row in found if row["column_name"] != "rows"])),
+            *_not_measured(found),
         ]
     )
 
 
-def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
+def _not_measured(found: list[Row]) -> list[str]:
+    """Return a sentence that names the coded columns no reading was compared in, if there are any."""
+    measured = {(row["table"], row["column_name"]) for row in found}
+    coded = [(name, column.name) for name in FACT_TABLES for column in columns(name) if column.means and column.codes]
+    missing = [f"`{name}.{column}`" for name, column in coded if (name, column) not in measured]
+    return [f"Not measured: {', '.join(missing)}."] if missing else []
+
+
+def _pooled(rows: list[Row], by: str) -> list[tuple[object, ...]]:
     pooled: list[tuple[object, ...]] = []
     for name in dict.fromkeys(row[by] for row in rows):
         a, b, common = (sum(row[c] for row in rows if row[by] == name) for c in ("rows_a", "rows_b", "rows_in_common"))
@@ -122,7 +128,7 @@ def _pooled(rows: list[dict], by: str) -> list[tuple[object, ...]]:
     return pooled
 
 
-def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
+def _coded(rows: list[Row]) -> list[tuple[object, ...]]:
     """Return a row for each coded column of each table: a name such as `relation` has other codes in another table."""
     coded: list[tuple[object, ...]] = []
     for name, column in sorted({(row["table"], row["column_name"]) for row in rows}):
@@ -134,52 +140,50 @@ def _coded(rows: list[dict]) -> list[tuple[object, ...]]:
     return coded
 
 
-def reading_rounds(file: Path) -> str:
+def reading_rounds(curated: Dataset) -> str:
     """Rounds in which statements drawn at random were read again against the documents."""
-    if not file.exists():
-        return "No round of reading again is on record yet."
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
     head = ("round", "sample", "seed", "statements read", "errors", "what was wrong", "what was mended")
-    return table(head, [[row[name] for name in ("round", "sample", "seed", "statements_read", "errors", "what", "mended")] for row in rows])
+    names = ("round", "sample", "seed", "statements_read", "errors", "what", "mended")
+    return table(head, [[text_of(row[name]) for name in names] for row in curated.rows("reading_rounds")])
 
 
-def doubts(tables: Tables) -> str:
+def doubts(data: Dataset) -> str:
     """Conflicts and cautions by kind."""
     parts = [
-        _counts(tables["conflicts"], ("kind", "found_by"), ("conflict", "found by")),
-        _counts(tables["cautions"], ("kind", "severity"), ("caution", "severity")),
+        _counts(data.rows("conflicts"), ("kind", "found_by"), ("conflict", "found by")),
+        _counts(data.rows("cautions"), ("kind", "severity"), ("caution", "severity")),
     ]
     return "\n\n".join(parts)
 
 
-def bibliography(tables: Tables) -> str:
+def bibliography(data: Dataset) -> str:
     """Bibliography entries by what checking found, and works by where their record comes from."""
     return "\n\n".join(
         [
-            _counts(tables["citations"], ("status",), ("citations by status",)),
-            _counts(tables["references"], ("record_basis",), ("references by basis",)),
+            _counts(data.rows("citations"), ("status",), ("citations by status",)),
+            _counts(data.rows("references"), ("record_basis",), ("references by basis",)),
         ]
     )
 
 
-def _counts(frame: pd.DataFrame, names: Sequence[str], head: Sequence[str]) -> str:
-    counts = Counter(zip(*(frame[name] for name in names), strict=True))
+def _counts(found: list[Row], names: Sequence[str], head: Sequence[str]) -> str:
+    counts = Counter(tuple(row[name] for name in names) for row in found)
     return table((*head, "rows"), [(*(f"`{part}`" for part in parts), count) for parts, count in sorted(counts.items())])
 
 
-def identifiers(tables: Tables) -> str:
+def identifiers(data: Dataset) -> str:
     """Identifiers elsewhere by basis and relation; for each vocabulary how many entries have an exact one, another, none."""
-    found = tables["cross_references"]
-    exact = set(found[found["relation"] == "exact"]["entity_id"])
-    some = set(found["entity_id"])
-    rows = []
+    found = data.rows("cross_references")
+    exact = {row["entity_id"] for row in found if row["relation"] == "exact"}
+    some = {row["entity_id"] for row in found}
+    rows, without = [], []
     for name in VOCABULARY_TABLES:
-        ids = list(tables[name][key(name)[0]])
-        if any(column.xref for column in columns(name)) or some & set(ids):
-            with_exact, other = sum(entity in exact for entity in ids), sum(entity in some - exact for entity in ids)
+        ids = data.by_key(name).keys()
+        if any(column.xref for column in columns(name)) or some & ids:
+            with_exact, other = len(exact & ids), len((some - exact) & ids)
             rows.append((f"`{name}`", len(ids), with_exact, other, len(ids) - with_exact - other))
-    without = [f"`{name}`" for name in VOCABULARY_TABLES if f"`{name}`" not in {row[0] for row in rows}]
+        else:
+            without.append(f"`{name}`")
     parts = [
         _counts(found, ("record_basis", "relation"), ("basis", "relation")),
         table(("vocabulary", "entries", "with an exact identifier", "with a related one only", "with none"), rows),

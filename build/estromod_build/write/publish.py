@@ -17,11 +17,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from estromod_schemas.failures import Refused
+
 LAST = "datapackage.json"  # moved last: until it is there, the hashes in the old one tell what is not yet new
 JOURNAL = "journal.json"
 
 
-class Busy(RuntimeError):
+class Busy(Refused):
     """Another build holds the lock."""
 
 

@@ -7,17 +7,13 @@ import io
 import json
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from estromod_schemas.frames import text_of
+from estromod_schemas.dataset import Row
+from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import MODELS, columns
-
-from ..read.curated import canonical_csv
-
-ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "list": pa.list_(pa.string())}
-FRICTIONLESS = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean", "list": "list"}
+from estromod_schemas.text import canonical_csv
 
 
 def arrow_schema(table: str) -> pa.Schema:
@@ -26,54 +22,43 @@ def arrow_schema(table: str) -> pa.Schema:
     for column in columns(table):
         notes = {"description": column.description, "unit": column.unit, "uri": column.uri}
         metadata = {name: value for name, value in notes.items() if value}
-        fields.append(pa.field(column.name, ARROW[column.kind], nullable=column.optional, metadata=metadata))
+        fields.append(pa.field(column.name, column.kind.arrow, nullable=column.optional, metadata=metadata))
     return pa.schema(fields, metadata={"name": table, "description": MODELS[table].describe()})
 
 
-def arrow_table(frame: pd.DataFrame, table: str) -> pa.Table:
-    """Return the frame as an Arrow table without pandas' own metadata."""
-    arrays = []
-    for field in arrow_schema(table):
-        values = [None if not isinstance(value, list) and value is pd.NA else value for value in frame[field.name].tolist()]
-        arrays.append(pa.array(values, type=field.type))
-    return pa.Table.from_arrays(arrays, schema=arrow_schema(table))
+def arrow_table(rows: list[Row], table: str) -> pa.Table:
+    """Return the rows as an Arrow table."""
+    schema = arrow_schema(table)
+    return pa.Table.from_arrays([pa.array([row[field.name] for row in rows], type=field.type) for field in schema], schema=schema)
 
 
-def parquet_bytes(frame: pd.DataFrame, table: str) -> bytes:
+def parquet_bytes(rows: list[Row], table: str) -> bytes:
     """Return the table as Parquet; the options are pinned so that the same rows give the same bytes."""
     sink = io.BytesIO()
     pq.write_table(
-        arrow_table(frame, table), sink, version="2.6", compression="zstd", compression_level=9, use_dictionary=True,
+        arrow_table(rows, table), sink, version="2.6", compression="zstd", compression_level=9, use_dictionary=True,
         write_statistics=True, data_page_version="1.0", row_group_size=100_000, store_schema=True,
     )  # fmt: skip
     return sink.getvalue()
 
 
-def csv_bytes(frame: pd.DataFrame, table: str) -> bytes:
+def csv_bytes(rows: list[Row], table: str) -> bytes:
     """Return the table as canonical CSV."""
     names = [column.name for column in columns(table)]
-    return canonical_csv(([text_of(value) for value in row] for row in frame[names].itertuples(index=False)), names)
+    return canonical_csv(([text_of(row[name]) for name in names] for row in rows), names)
 
 
-def content_hash(frame: pd.DataFrame, table: str) -> str:
+def content_hash(rows: list[Row], table: str) -> str:
     """Return the SHA-256 of names, types, nullability and values as canonical JSON lines.
 
     Unlike the hash of the Parquet file it is the same for every platform and library version.
     """
-    head = [[column.name, FRICTIONLESS[column.kind], column.optional] for column in columns(table)]
+    head = [[column.name, column.kind.table_schema["type"], column.optional] for column in columns(table)]
     digest = hashlib.sha256(_json(head))
-    for row in frame[[column.name for column in columns(table)]].itertuples(index=False):
-        digest.update(_json([_plain(value) for value in row]))
+    for row in rows:
+        digest.update(_json([row[column.name] for column in columns(table)]))
     return digest.hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return value
-    if value is pd.NA or value is None or value != value:
-        return None
-    return value.item() if hasattr(value, "item") else value
-
-
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=text_of).encode() + b"\n"

@@ -1,0 +1,48 @@
+"""What deriving rests on: ranks, trees, opposition, overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from estromod_schemas.codes import claims as codes
+from estromod_schemas.dataset import Dataset, Row
+
+RANK = {code: rank for rank, code in enumerate(codes.WORDING)}  # the strongest first
+GRAVITY = {code: rank for rank, code in enumerate(codes.CAUTION)}  # the gravest last
+
+
+def strongest(wordings: Iterable[str]) -> str | None:
+    """Return the strongest wording; None without one."""
+    return min(wordings, key=RANK.__getitem__, default=None)
+
+
+def gravest(cautions: Iterable[str]) -> str:
+    """Return the gravest caution."""
+    return max(cautions, key=GRAVITY.__getitem__, default="unflagged")
+
+
+def ancestors(data: Dataset, table: str, up: str) -> dict[str, list[str]]:
+    """Return, for each id of a tree, the ids above it, nearest first."""
+    parent = {name: row[up] for name, row in data.by_key(table).items()}
+    result = {}
+    for start in parent:
+        path: list[str] = []
+        here = parent[start]
+        while here is not None and here not in path:
+            path.append(here)
+            here = parent.get(here)
+        result[start] = path
+    return result
+
+
+def opposed(a: Row, b: Row) -> bool:
+    """True if two facts on one endpoint say opposite things of it."""
+    if a["endpoint_id"] != b["endpoint_id"]:
+        return False
+    pair = (a["effect"], b["effect"])
+    return any((pair[0] in left and pair[1] in right) or (pair[1] in left and pair[0] in right) for left, right in codes.OPPOSITES)
+
+
+def overlap(a: str, b: str, wider: Mapping[str, list[str]]) -> bool:
+    """True if two populations share people: one is the other, or above it, or one is not said."""
+    return a == b or "unspecified" in (a, b) or a in wider[b] or b in wider[a]
