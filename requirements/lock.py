@@ -70,21 +70,13 @@ def exceptions(lock: str, kind: str) -> list[dict[str, str]]:
 def resolve(lock: str, work: Path) -> None:
     """Write a lock anew."""
     wanted = work / f"{lock}.in"
-    options = [
-        "--generate-hashes",
-        "--no-header",
-        "--no-annotate",
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--python-version",
-        PYTHONS[0],
-    ]
+    options = ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--only-binary", ":all:"]
+    options += ["--python-version", PYTHONS[0]]
     if lock == "floors":  # the lowest versions the wheel says it works with, and today's pytest
         tools = re.findall(r"^(pytest(?:-xdist)?==\S+)", (work / "test.lock").read_text("utf-8"), re.MULTILINE)
         wanted.write_text("\n".join([*PROJECT["dependencies"], *tools]) + "\n", "utf-8")
         options += ["--resolution", "lowest-direct"]
     options += ["--no-deps"] if exceptions(lock, "files") else []
-    options += ["--only-binary", ":all:"]
     options += [option for row in exceptions(lock, "source") for option in ("--no-binary", row["package"])]
     instead = exceptions(lock, "requirement")
     same = {row["about"]: re.match(r"[a-z0-9-]+", row["instead"])[0] == row["about"] for row in instead}  # type: ignore[index]
