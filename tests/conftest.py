@@ -6,15 +6,16 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import estromod as em
-from estromod_build import pipeline
-from estromod_build.read import curated as curated_files
-from estromod_build.read.documents import Document, read_documents
 from estromod_schemas.dataset import Dataset
+
+if TYPE_CHECKING:  # the wheel is tested without the build
+    from estromod_build.read.documents import Document
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("dataset/dataset.toml", "dataset/curated", "dataset/estromod/tables", "dataset/README.md", "dataset/DATASHEET.md", "CITATION.cff")
@@ -37,6 +38,9 @@ def data(tables: dict[str, pd.DataFrame]) -> Dataset:
 @pytest.fixture(scope="session")
 def curated() -> Dataset:
     """The curated tables as the build reads them; copy a row before changing it."""
+    from estromod_build import pipeline
+    from estromod_build.read import curated as curated_files
+
     found, failures = curated_files.read_curated(pipeline.Places.below().curated)
     assert not failures, "\n".join(map(str, failures))
     return found
@@ -55,6 +59,8 @@ def documents() -> Path:
 @pytest.fixture(scope="session")
 def texts(documents: Path, curated: Dataset) -> dict[str, Document]:
     """The documents as the build reads them."""
+    from estromod_build.read.documents import read_documents
+
     found, failures = read_documents(documents, curated.rows("documents"))
     assert len(found) == len(curated.rows("documents")) and not failures
     return found

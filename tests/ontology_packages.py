@@ -10,6 +10,7 @@ import csv
 import importlib.metadata
 import json
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,12 +26,19 @@ class Term(NamedTuple):
     obsolete: bool = False
 
 
+def distribution(package: str) -> importlib.metadata.Distribution:
+    """Return an unpacked package; `make test` puts them beside the environment's own, since what they need is left out."""
+    for found in importlib.metadata.distributions(name=package, path=[f"{sys.prefix}/ontologies"]):
+        return found
+    raise importlib.metadata.PackageNotFoundError(package)
+
+
 def file(package: str, path: str) -> Path:
-    """Return a file of an installed package; of several that match a pattern the latest by name."""
-    distribution = importlib.metadata.distribution(package)
-    found = sorted(Path(str(distribution.locate_file(""))).glob(path))
+    """Return a file of an unpacked package; of several that match a pattern the latest by name."""
+    home = distribution(package)
+    found = sorted(Path(str(home.locate_file(""))).glob(path))
     if not found:
-        raise FileNotFoundError(f"{package} {distribution.version} has no {path}")
+        raise FileNotFoundError(f"{package} {home.version} has no {path}")
     return found[-1]
 
 

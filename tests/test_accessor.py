@@ -223,6 +223,7 @@ def test_file_that_is_no_parquet_is_named(package: Path) -> None:
         em.load("drugs")
 
 
+@pytest.mark.checkout
 def test_tables_that_were_published_anew_are_loaded(package: Path) -> None:
     """A program that runs while `make dataset` does gets the new tables, and no error."""
     from estromod_build.write import publish

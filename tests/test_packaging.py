@@ -63,6 +63,15 @@ def test_wheel_holds_parquet_and_no_csv(wheel: zipfile.ZipFile) -> None:
     assert {"LICENSE", "LICENSE-DATA"} <= {Path(name).name for name in names}
 
 
+def test_wheel_leaves_out_what_the_package_never_reads(wheel: zipfile.ZipFile) -> None:
+    assert not [name for name in wheel.namelist() if name.endswith((".csv", "croissant.json"))]
+
+
+@pytest.mark.xfail(strict=True, reason="460 kB: the footers of 37 Parquet files repeat what datapackage.json says")
+def test_wheel_is_small(wheel: zipfile.ZipFile) -> None:
+    assert Path(str(wheel.filename)).stat().st_size <= 350_000
+
+
 def test_wheel_works_alone(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path)
     probe = "import estromod as em, estromod_schemas; assert em.__file__.startswith({!r}); em.effect_matrix(); estromod_schemas.validate(em.load('drugs'), 'drugs'); print(len(em.verify()))"
@@ -106,13 +115,3 @@ def test_project_is_set_up_as_designed() -> None:
     assert not (ROOT / "build" / "__init__.py").exists(), "it would hijack `python -m build`"
     for requirement in project["project"]["dependencies"]:
         assert re.fullmatch(r"[a-z]+>=[\d.]+", requirement), "floors, not pins"
-
-
-def test_lock_names_versions_and_hashes_only() -> None:
-    for file in (ROOT / "requirements").glob("*.lock"):
-        text = file.read_text("utf-8")
-        assert "--hash=sha256:" in text and "://" not in text, file
-        for line in text.splitlines():
-            assert re.match(r"([A-Za-z0-9_.-]+(\[[a-z0-9,_-]+\])?==\S+( \\)?$)|(    --hash=sha256:[0-9a-f]{64}( \\)?$)|#|$", line), (
-                f"{file.name}: {line}"
-            )

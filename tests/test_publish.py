@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from estromod_build import pipeline
 from estromod_build.__main__ import main
 from estromod_build.write import publish
 
+ROOT = Path(__file__).parents[1]
 OLD = {"a.csv": b"old a\n", "b.csv": b"old b\n", "datapackage.json": b"old\n", "gone.csv": b"old only\n"}
 NEW = {"a.csv": b"new a\n", "b.csv": b"new b\n", "c.csv": b"new only\n", "datapackage.json": b"new\n"}
 # Everything publication does to the disk goes through one of these.
@@ -260,3 +263,63 @@ def test_cut_off_journal_is_recognised_and_mended(checkout: Path, monkeypatch: p
     known = {file.name for file in pipeline.Places.below().tables.iterdir()}
     assert {file.name for file in places.tables.iterdir()} == known
     assert {file.name for file in places.tables.parent.iterdir()} == {"tables"}
+
+
+# Other systems
+
+
+ELSEWHERE = """
+import ctypes, importlib, pkgutil, sys
+from pathlib import Path
+sys.modules["fcntl"] = None  # as on Windows
+ctypes.CDLL = lambda *names, **options: object()  # a C library without an exchange
+import estromod_build
+names = [found.name for found in pkgutil.walk_packages(estromod_build.__path__, "estromod_build.")]
+for name in names:
+    if not name.endswith("__main__"):
+        importlib.import_module(name)
+from estromod_build.__main__ import main
+from estromod_build.write import publish
+target, work = Path("tables"), Path("work")
+target.mkdir()
+(target / "gone.csv").write_bytes(b"old")
+with publish.locked(work):
+    assert publish.publish({"a.csv": b"new", "datapackage.json": b"new"}, target, work, lambda folder: None)
+    try:
+        with publish.locked(work):
+            raise SystemExit("two builds at once")
+    except publish.Busy:
+        pass
+assert sorted(path.name for path in target.iterdir()) == ["a.csv", "datapackage.json"]
+assert not [path.name for path in work.iterdir() if path.name != "lock"], "something is left over"
+for command in ("build", "check", "format", "locate"):
+    try:
+        main([command, "--help"])
+    except SystemExit as end:
+        assert end.code == 0
+print(len(names))
+"""
+
+
+def test_every_module_starts_and_publishes_without_what_only_unix_has(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("dataset", "schemas", "build"))}
+    done = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=tmp_path, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[-1]) == len(list((ROOT / "build" / "estromod_build").rglob("*.py"))) - 1
+
+
+def test_windows_gets_the_ordered_replacement(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    target, work = places
+    moved: list[str] = []
+    real, real_open = os.replace, os.open
+
+    def no_folder(path: Path, flags: int, *mode: int, **options: int) -> int:
+        assert flags != os.O_RDONLY or "dir_fd" in options, "Windows opens no folder"
+        return real_open(path, flags, *mode, **options)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "open", no_folder)
+    monkeypatch.setattr(os, "replace", lambda source, goal: (moved.append(Path(goal).name), real(source, goal)))
+    assert publish.publish(NEW, target, work, fine)
+    assert content(target) == NEW
+    assert moved == [publish.JOURNAL, "a.csv", "b.csv", "c.csv", publish.LAST]

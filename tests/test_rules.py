@@ -184,8 +184,14 @@ def test_every_rule_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rule_holds_over_the_real_tables(name: str, data: Dataset, curated: Dataset) -> None:
-    assert [*NAMES[name](data), *NAMES[name](curated)] == []
+def test_rule_holds_over_the_published_tables(name: str, data: Dataset) -> None:
+    assert list(NAMES[name](data)) == []
+
+
+@pytest.mark.checkout
+@pytest.mark.parametrize("name", NAMES)
+def test_rule_holds_over_the_curated_tables(name: str, curated: Dataset) -> None:
+    assert list(NAMES[name](curated)) == []
 
 
 @pytest.mark.parametrize(("name", "breaks"), [(name, case) for name, _, case in CASES], ids=[f"{name}: {what}" for name, what, _ in CASES])

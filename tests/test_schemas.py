@@ -6,15 +6,15 @@ import csv
 import inspect
 import io
 import re
+from pathlib import Path
 
 import pandas as pd
-import polars as pl
 import pytest
 from ucumvert import get_ucum_parser
 
-from estromod_build.pipeline import Places
-from estromod_schemas import Invalid, Table, codes, validate, validate_dataset
+from estromod_schemas import Invalid, Table, validate, validate_dataset
 from estromod_schemas.base import REGISTERED
+from estromod_schemas.codes import claims as codes
 from estromod_schemas.columns import ID
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import INTEGER, LIST, NUMBER, TEXT, text_of
@@ -168,7 +168,7 @@ def test_every_model_is_in_the_registry() -> None:
     """Two models of one name would be one table."""
     assert set(MODELS.values()) == set(REGISTERED) and len(MODELS) == len(REGISTERED) == len(TRAITS)
     assert set(PUBLISHED_TABLES) | set(OPTIONAL_TABLES) | set(CURATED_TABLES) == set(MODELS), "a table nobody sees"
-    assert {path.stem for path in Places.below().tables.glob("*.csv")} - set(OPTIONAL_TABLES) == set(PUBLISHED_TABLES)
+    assert {path.stem for path in (Path(__file__).parents[1] / "dataset" / "estromod" / "tables").glob("*.csv")} - set(OPTIONAL_TABLES) == set(PUBLISHED_TABLES)
 
 
 # Every real table
@@ -186,7 +186,7 @@ def test_real_dataset_validates(tables: Tables) -> None:
 
 @pytest.mark.parametrize("table", PUBLISHED_TABLES)
 def test_plain_read_csv_reads_the_published_values(table: str, tables: Tables) -> None:
-    file = Places.below().tables / f"{table}.csv"
+    file = Path(__file__).parents[1] / "dataset" / "estromod" / "tables" / f"{table}.csv"
     with file.open(encoding="utf-8", newline="") as lines:
         cells = list(csv.reader(lines))
     assert cells[0] == [column.name for column in columns(table)]
@@ -212,14 +212,19 @@ def test_empty_table_is_an_error(table: str, tables: Tables) -> None:
     assert failure.rule == "rows" and table in failure.where
 
 
-@pytest.mark.parametrize(
-    "frame",
-    [pl.LazyFrame({"drug_id": ["x"]}), pl.DataFrame({"drug_id": ["x"]}), [1], None, "drugs.csv"],
-    ids=lambda frame: type(frame).__name__,
-)
+@pytest.mark.parametrize("frame", [[1], None, "drugs.csv"], ids=lambda frame: type(frame).__name__)
 def test_what_is_no_frame_in_memory_is_an_error(frame: object) -> None:
     (failure,) = failures_of(frame, "drugs")
     assert "is no pandas DataFrame" in failure.why
+
+
+@pytest.mark.checkout
+def test_a_frame_of_another_library_is_an_error() -> None:
+    import polars as pl
+
+    for frame in (pl.LazyFrame({"drug_id": ["x"]}), pl.DataFrame({"drug_id": ["x"]})):
+        (failure,) = failures_of(frame, "drugs")
+        assert "is no pandas DataFrame" in failure.why
 
 
 def test_unknown_table_gets_the_nearest(tables: Tables) -> None:
@@ -279,6 +284,7 @@ def test_infinite_number_is_an_error(tables: Tables) -> None:
     assert any(failure.column == "low" and "finite" in failure.rule for failure in failures_of(bad, "lab_targets"))
 
 
+@pytest.mark.checkout
 def test_curated_schema_is_the_models_own(curated: Dataset) -> None:
     for table in curated:
         names = [column.name for column in curated_columns(table)]

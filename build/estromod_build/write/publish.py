@@ -1,14 +1,12 @@
 """Publication, all or nothing: written beside the target, synced, checked there, then exchanged in one step.
 
-A crash, a full disk or a kill leaves the old files or the new ones, whole. Where the file system cannot exchange two
-folders, a journal says what is to be moved, and the next build rolls it forward.
+A crash, a full disk or a kill leaves the old files or the new ones, whole. Where the system cannot exchange two folders (Windows, some
+file systems), a journal says what is to be moved, and the next build rolls it forward; till then the hashes tell that files are mixed.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -16,6 +14,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from estromod_schemas.failures import Refused
 
@@ -31,12 +31,15 @@ class Busy(Refused):
 def locked(work: Path) -> Iterator[None]:
     """Hold the build's lock in the work folder; raise `Busy` if another build does."""
     work.mkdir(parents=True, exist_ok=True)
-    with (work / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Busy(f"{work / 'lock'}: another build is running; wait for it to end") from error
+    lock = FileLock(work / "lock", thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise Busy(f"{work / 'lock'}: another build is running; wait for it to end") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def publish(files: Mapping[str, bytes], target: Path, work: Path, check: Callable[[Path], None]) -> bool:
@@ -107,6 +110,9 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def _sync(folder: Path) -> None:
+    """Have the names in a folder written down; Windows opens no folder, and keeps its names by itself."""
+    if sys.platform == "win32":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -126,6 +132,10 @@ def _swap(fresh: Path, target: Path) -> None:
 
 def exchange(one: Path, other: Path) -> None:
     """Exchange two folders atomically (`renameat2` on Linux, `renamex_np` on macOS); OSError where that cannot be done."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, "Windows exchanges no folders")
+    import ctypes  # only here: not every Python has it, and nothing else needs it
+
     library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin":
