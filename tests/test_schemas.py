@@ -168,7 +168,9 @@ def test_every_model_is_in_the_registry() -> None:
     """Two models of one name would be one table."""
     assert set(MODELS.values()) == set(REGISTERED) and len(MODELS) == len(REGISTERED) == len(TRAITS)
     assert set(PUBLISHED_TABLES) | set(OPTIONAL_TABLES) | set(CURATED_TABLES) == set(MODELS), "a table nobody sees"
-    assert {path.stem for path in (Path(__file__).parents[1] / "dataset" / "estromod" / "tables").glob("*.csv")} - set(OPTIONAL_TABLES) == set(PUBLISHED_TABLES)
+    assert {path.stem for path in (Path(__file__).parents[1] / "dataset" / "estromod" / "tables").glob("*.csv")} - set(
+        OPTIONAL_TABLES
+    ) == set(PUBLISHED_TABLES)
 
 
 # Every real table
