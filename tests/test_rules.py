@@ -136,6 +136,7 @@ CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("dispositions_fit_statements", "curated without a statement", lambda t: put(t, "passages", "disposition", "curated", is_(disposition="heading"))),
     ("dispositions_fit_statements", "a wrong count", lambda t: put(t, "passages", "n_statements", 99)),
     ("edges_have_their_sign", "turned round", lambda t: put(t, "pathway_edges", "sign", lambda row: -row["sign"], lambda row: row["sign"])),
+    ("si_factors_follow_from_units", "doubled", lambda t: put(t, "analytes", "si_factor", lambda row: row["si_factor"] * 2, has("si_factor"))),
     ("si_values_equal_the_conversion", "doubled", lambda t: put(t, "lab_targets", "low_si", lambda row: row["low_si"] * 2, has("low_si"))),
     ("si_values_equal_the_conversion", "missing", lambda t: put(t, "lab_targets", "low_si", None, has("low_si"))),
     ("structures_have_a_formula", "no formula", lambda t: put(t, "hormones", "formula", None, has("smiles"))),

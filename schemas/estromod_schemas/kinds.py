@@ -136,4 +136,4 @@ def text_of(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return repr(int(value)) if value.is_integer() else repr(float(value))
-    return str(value)
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

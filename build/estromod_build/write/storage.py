@@ -16,29 +16,31 @@ from estromod_schemas.registry import MODELS, columns
 from estromod_schemas.text import canonical_csv
 
 
-def arrow_schema(table: str) -> pa.Schema:
-    """Return the Arrow schema of a table; description, unit and term of each column are field metadata."""
-    fields = []
-    for column in columns(table):
-        notes = {"description": column.description, "unit": column.unit, "uri": column.uri}
-        metadata = {name: value for name, value in notes.items() if value}
-        fields.append(pa.field(column.name, column.kind.arrow, nullable=column.optional, metadata=metadata))
-    return pa.schema(fields, metadata={"name": table, "description": MODELS[table].describe()})
-
-
 def arrow_table(rows: list[Row], table: str) -> pa.Table:
     """Return the rows as an Arrow table."""
-    schema = arrow_schema(table)
+    schema = pa.schema([pa.field(column.name, column.kind.arrow, nullable=column.optional) for column in columns(table)])
     return pa.Table.from_arrays([pa.array([row[field.name] for row in rows], type=field.type) for field in schema], schema=schema)
 
 
 def parquet_bytes(rows: list[Row], table: str) -> bytes:
-    """Return the table as Parquet; the options are pinned so that the same rows give the same bytes."""
-    sink = io.BytesIO()
-    pq.write_table(
-        arrow_table(rows, table), sink, version="2.6", compression="zstd", compression_level=9, use_dictionary=True,
-        write_statistics=True, data_page_version="1.0", row_group_size=100_000, store_schema=True,
-    )  # fmt: skip
+    """Return the table as Parquet; the options are pinned so that the same rows give the same bytes.
+
+    What the table and its columns are stands in the footer as plain text, `description` and `columns` (JSON): an Arrow schema
+    there says the same in half the file. Dictionaries and statistics do not pay for tables of this size.
+    """
+    sink, made = io.BytesIO(), arrow_table(rows, table)
+    about = {
+        column.name: {
+            name: text for name, text in (("description", column.description), ("unit", column.unit), ("uri", column.uri)) if text
+        }
+        for column in columns(table)
+    }
+    with pq.ParquetWriter(
+        sink, made.schema, version="2.6", compression="zstd", compression_level=19, use_dictionary=False, write_statistics=False,
+        data_page_version="1.0", store_schema=False,
+    ) as writer:  # fmt: skip
+        writer.write_table(made, row_group_size=100_000)
+        writer.add_key_value_metadata({"table": table, "description": MODELS[table].describe(), "columns": _json(about).decode().strip()})
     return sink.getvalue()
 
 
