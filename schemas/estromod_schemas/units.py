@@ -24,7 +24,7 @@ def _read_ucum() -> tuple[pint.UnitRegistry[Any], Callable[[str], Any]]:
     registry.load_definitions(Path(ucumvert.__file__).parent / "pint_ucum_defs.txt")
     registry.define("international_unit = [international_unit] = _ = i.U. = IU = iU")  # UCUM: converts to nothing else
     parser, transformer = ucumvert.get_ucum_parser(), UcumToPintTransformer(registry)
-    return registry, lambda unit: transformer.transform(ucumvert.parse_ucum(unit, parser))
+    return registry, lambda unit: transformer.transform(parser.parse(unit))
 
 
 @cache
