@@ -79,7 +79,7 @@ def has(name: str) -> Callable[[dict], bool]:
 def changed(data: Dataset, table: str, which: int | Callable[[dict], bool], **cells: object) -> Dataset:
     """Return the dataset with cells changed in the row at a place, or in every row that is meant, of which there must be one."""
     meant = [place == which if isinstance(which, int) else which(row) for place, row in enumerate(data.rows(table))]
-    assert any(meant)
+    assert any(meant) and all(cells.keys() <= row.keys() for row in data.rows(table))
     return data.with_tables({table: [row | cells if hit else row for row, hit in zip(data.rows(table), meant, strict=True)]})
 
 

@@ -16,7 +16,7 @@ import pytest
 
 import estromod as em
 from estromod import _files
-from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, PUBLISHED_TABLES, columns
 
 Tables = dict[str, pd.DataFrame]
 ROOT = Path(__file__).parents[1]
@@ -88,11 +88,16 @@ def test_path_and_describe(table: str, tables: Tables) -> None:
 
 
 def test_effect_matrix_shows_what_the_documents_say() -> None:
-    grid = em.effect_matrix()
+    grid = em.effect_matrix("action", by="tissue")
     assert grid.loc["tamoxifen", ["breast", "bone", "endometrium"]].tolist() == ["antagonist", "agonist", "agonist"]
     assert grid.loc["raloxifene", ["breast", "uterus", "bone"]].tolist() == ["antagonist", "antagonist", "agonist"]
-    assert grid.notna().all(axis=None)
-    assert (grid != "not_stated").any(axis=1).all() and (grid != "not_stated").any(axis=0).all()
+    assert grid.notna().any(axis=1).all() and grid.notna().any(axis=0).all() and not grid.eq("not_stated").any(axis=None)
+    leads = em.effect_matrix()
+    assert leads.loc["raloxifene", ["breast", "uterus", "bone"]].tolist() == ["antagonist", "antagonist", "agonist"]
+    assert not leads.eq("other_effects").any(axis=None) and em.effect_matrix("summary", by="topic").shape != leads.shape
+    for arguments in ({"values": "x"}, {"by": "x"}):
+        with pytest.raises(em.UnknownName):
+            em.effect_matrix(**arguments)
 
 
 CELLS = [("tamoxifen", tissue) for tissue in ("breast", "bone", "endometrium")]
@@ -103,58 +108,58 @@ CELLS += [("raloxifene", tissue) for tissue in ("breast", "uterus", "bone")]
 def test_cell_leads_to_its_passages(agent: str, tissue: str, tables: Tables) -> None:
     matrix = tables["effect_matrix"]
     cell = matrix[(matrix["agent_id"] == agent) & (matrix["tissue_id"] == tissue)].iloc[0]
-    assert cell["basis"] == "stated" and cell["fact_ids"]
-    found = em.evidence(cell["fact_ids"])
-    assert set(found["fact_id"]) == set(cell["fact_ids"]) and len(found) == cell["n_statements"]
+    assert cell["cell_basis"] == "stated" and cell["claim_ids"]
+    found = em.evidence(cell["claim_ids"])
+    assert set(found["claim_id"]) == set(cell["claim_ids"]) and len(found) == cell["n_statements"]
     assert set(found["passage_id"]) <= set(tables["passages"]["passage_id"])
     assert found["link"].str.startswith("https://").all() and found["link"].str.contains("#:~:text=").all()
     assert all({agent, tissue} <= set(ids) for ids in found["entity_ids"])
 
 
 def test_evidence_with_documents_gives_the_verified_words(documents: Path, tables: Tables) -> None:
-    found = em.evidence(sorted(tables["facts"]["fact_id"]), documents)
+    found = em.evidence(sorted(tables["claims"]["claim_id"]), documents)
     assert len(found) == len(tables["statements"])
-    assert (found["words"].str.len() == found["end"] - found["start"]).all()
+    assert (found["words"].str.len() == found["end_char"] - found["start_char"]).all()
     for words, first in zip(found["words"], found["first_words"], strict=True):
         assert words.replace("|", "").strip().startswith(first.split()[0])
-    assert "words" not in em.evidence(found["fact_id"][0])
+    assert "words" not in em.evidence(found["claim_id"][0])
 
 
 def test_evidence_of_a_changed_document_is_an_error(documents: Path, tmp_path: Path, tables: Tables) -> None:
     statement = tables["statements"].iloc[0]
     name = tables["documents"].set_index("document_id").loc[statement["document_id"], "file_name"]
     with pytest.raises(em.DataError, match="missing"):
-        em.evidence(statement["fact_id"], tmp_path)
+        em.evidence(statement["claim_id"], tmp_path)
     for file in documents.glob("*.txt"):
         shutil.copy(file, tmp_path)
     text = (tmp_path / name).read_bytes()
     (tmp_path / name).write_bytes(text[:-1])
     with pytest.raises(em.DataError, match=f"{name}: is another text. Expected sha256"):
-        em.evidence(tables["facts"]["fact_id"].tolist(), tmp_path)
+        em.evidence(tables["claims"]["claim_id"].tolist(), tmp_path)
 
 
 def test_every_fact_has_evidence_and_every_statement_one_fact(tables: Tables) -> None:
-    facts = pd.concat([tables[table][["fact_id", "n_statements", "document_ids"]] for table in FACT_TABLES])
-    assert facts["fact_id"].is_unique and set(facts["fact_id"]) == set(tables["facts"]["fact_id"])
-    found = em.evidence(facts["fact_id"])
-    assert len(found) == len(tables["statements"]) == facts["n_statements"].sum()
+    claims = pd.concat([tables[table][["claim_id", "n_statements", "document_ids"]] for table in CLAIM_TABLES])
+    assert claims["claim_id"].is_unique and set(claims["claim_id"]) == set(tables["claims"]["claim_id"])
+    found = em.evidence(claims["claim_id"])
+    assert len(found) == len(tables["statements"]) == claims["n_statements"].sum()
     assert found["statement_id"].is_unique
-    counts = found.groupby("fact_id").size()
-    assert (counts.loc[facts["fact_id"]].to_numpy() == facts["n_statements"].to_numpy()).all()
+    counts = found.groupby("claim_id").size()
+    assert (counts.loc[claims["claim_id"]].to_numpy() == claims["n_statements"].to_numpy()).all()
 
 
 def test_evidence_of_an_unknown_fact_gets_the_nearest(tables: Tables) -> None:
-    fact = tables["facts"]["fact_id"][0]
+    claim = tables["claims"]["claim_id"][0]
     with pytest.raises(em.UnknownName, match="did you mean"):
-        em.evidence(fact[:-1])
+        em.evidence(claim[:-1])
     with pytest.raises(em.UnknownName):
-        em.evidence([fact, "nothing"])
+        em.evidence([claim, "nothing"])
     assert em.evidence([]).empty
 
 
 def test_about_gives_every_statement_that_names_an_entry(tables: Tables) -> None:
     found = em.about("tamoxifen")
-    assert set(found["table"]) > {"effects"}
+    assert set(found["table_name"]) > {"effects"}
     expected = {row.statement_id for row in tables["statements"].itertuples() if "tamoxifen" in row.entity_ids}
     assert set(found["statement_id"]) == expected and "link" in found
     with pytest.raises(em.UnknownName, match="'tamoxifen'"):
@@ -257,7 +262,7 @@ loaded = [name for name in ("pandera", "pint", "rdkit", "estromod_build", "estro
 assert not loaded, loaded
 assert not [name for name in opened if name.endswith((".parquet", "datapackage.json", ".csv"))], opened
 sys.addaudithook(lambda event, arguments: sys.exit(f"network: {event}") if event in ("socket.connect", "socket.getaddrinfo") else None)
-estromod.effect_matrix(); estromod.evidence(estromod.load("facts")["fact_id"][0]); estromod.about("tamoxifen"); estromod.cite()
+estromod.effect_matrix(); estromod.evidence(estromod.load("claims")["claim_id"][0]); estromod.about("tamoxifen"); estromod.cite()
 assert "pandera" not in sys.modules and "estromod_build" not in sys.modules
 import estromod_schemas
 """

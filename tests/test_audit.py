@@ -12,7 +12,7 @@ from estromod_build.read.documents import Document
 from estromod_build.report import audit
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.failures import Refused
-from estromod_schemas.registry import FACT_TABLES
+from estromod_schemas.registry import CLAIM_TABLES
 
 Documents = dict[str, Document]
 
@@ -44,7 +44,7 @@ def test_no_reason_is_stale(found: audit.Audit) -> None:
 def test_the_report_counts_every_passage_and_statement(found: audit.Audit, curated: Dataset) -> None:
     passages = len(curated.rows("passages"))
     assert sum(row["passages"] for row in found.sections) == passages
-    assert sum(row["statements"] for row in found.sections) == sum(len(curated.rows(table)) for table in FACT_TABLES)
+    assert sum(row["statements"] for row in found.sections) == sum(len(curated.rows(table)) for table in CLAIM_TABLES)
     assert sum(sum(row["dispositions"].values()) for row in found.sections) == passages
     assert any("curated" in line for line in audit.lines(found))
 
@@ -124,7 +124,7 @@ def test_the_command_reports_both_lists(documents: Path, capsys: pytest.CaptureF
 
 def test_the_command_fails_on_a_passage_without_disposition(documents: Path, checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = checkout / "dataset" / "curated" / "passages.csv"
-    path.write_text(path.read_text("utf-8").replace(",navigation,navigation\n", ",navigation,\n", 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(",navigation,navigation,", ",navigation,,", 1), "utf-8")
     assert main(["--root", str(checkout), "audit", "--documents", str(documents)]) == 1
     assert "dataset/curated/passages.csv:2: disposition" in capsys.readouterr().err
 

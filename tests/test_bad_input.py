@@ -92,14 +92,14 @@ def twice(rows: Rows) -> None:
 
 
 def retire(folder: Path, *cells: str) -> None:
-    (folder / "retired_ids.csv").write_bytes(canonical_csv([cells], ["id", "table", "reason", "replaced_by", "version"]))
+    (folder / "retired_ids.csv").write_bytes(canonical_csv([cells], ["id", "table_name", "reason", "replaced_by", "version"]))
 
 
 def a_retired_id(folder: Path) -> None:
     retire(folder, rows_of(folder, "drugs")[0]["drug_id"], "drugs", "a case", "anastrozole", "0.1.0")
 
 
-def a_retired_fact(folder: Path) -> None:
+def a_retired_claim(folder: Path) -> None:
     row = rows_of(folder, "expression")[0]
     retire(folder, f"expression/{row['gene_id']}/{row['tissue_id']}/{row['level']}", "expression", "a case", "", "0.1.0")
 
@@ -121,7 +121,7 @@ CASES: dict[str, tuple[Change, str]] = {
     "an id used twice": (edit("drugs", twice), LINE.format("drugs") + r"drug_id: '\w+' stands in line 2 too"),
     "an id in two vocabularies": (a_drug_that_is_a_tissue, LINE.format("tissues") + r"tissue_id: '\w+' is an id of drugs too"),
     "an id that is retired": (a_retired_id, LINE.format("drugs") + r"drug_id: '\w+' was retired \[.*\] \(use 'anastrozole'\)"),
-    "a claim that is retired": (a_retired_fact, LINE.format("expression") + r"fact_id: 'expression/\S+' was retired \[.*\] \(use another id\)"),
+    "a claim that is retired": (a_retired_claim, LINE.format("expression") + r"claim_id: 'expression/\S+' was retired \[.*\] \(use another id\)"),
     "an id that is no id": (put("protocols", "protocol_id", "The Scheme"), LINE.format("protocols") + r"protocol_id: 'The Scheme' does not fit \[pattern\]"),
     "a missing column": (bytes_of("effects", header(lambda row: row[:2] + row[3:])), r"dataset/curated/effects\.csv:1: endpoint_id: .* is missing"),
     "an extra column": (bytes_of("drugs", header(lambda row: [*row, "x"])), r"dataset/curated/drugs\.csv:1: .* is no column of this table"),
@@ -145,7 +145,7 @@ CASES: dict[str, tuple[Change, str]] = {
     "a negative number": (put("lab_targets", "low", "-5"), LINE.format("lab_targets") + r"low: '-5' does not fit \[smallest value\] \(needs at least 0\)"),
     "an infinite number": (put("lab_targets", "low", "inf"), LINE.format("lab_targets") + r"low: 'inf' is no number"),
     "a number beyond all": (put("lab_targets", "low", "9" * 400), LINE.format("lab_targets") + r"low: '9+' is too large"),
-    "a count beyond all": (put("effects", "end", "9" * 30), LINE.format("effects") + r"end: '9+' is too large"),
+    "a count beyond all": (put("effects", "end_char", "9" * 30), LINE.format("effects") + r"end_char: '9+' is too large"),
     "not a number": (put("lab_targets", "low", "nan"), LINE.format("lab_targets") + r"low: 'nan' is no number"),
     "low above high": (put("lab_targets", "low", lambda row: row["high"] + "0", has("high")), LINE.format("lab_targets") + r"low: '\d+' is above high \d+"),
     "a unit that is not known": (put("lab_targets", "unit", "florins"), LINE.format("lab_targets") + r"unit: 'florins' is no unit"),
@@ -163,15 +163,15 @@ CASES: dict[str, tuple[Change, str]] = {
     "a reason and a statement": (put("passages", "disposition", "hollow", is_(disposition="curated")), LINE.format("passages") + r"disposition: 'hollow' does not fit \d+ statements"),
     "curated, and nothing said": (put("passages", "disposition", "curated", is_(disposition="heading")), LINE.format("passages") + r"disposition: 'curated' does not fit 0 statements"),
     "an agreement that does not follow": (put("agreement", "share", "0.999", lambda row: row["share"] != "0.999"), LINE.format("agreement") + r"share: '0.999' does not follow from the counts"),
-    "a claim twice on a span": (edit("effects", twice), LINE.format("effects") + r"start: '\w+ \d+\.\.\d+' states the same claim as line 2"),
-    "a span outside its passage": (put("effects", "end", lambda row: row["end"] + "0"), LINE.format("effects") + r"start: '\d+\.\.\d+' lies in no passage of \w+"),
+    "a claim twice on a span": (edit("effects", twice), LINE.format("effects") + r"start_char: '\w+ \d+\.\.\d+' states the same claim as line 2"),
+    "a span outside its passage": (put("effects", "end_char", lambda row: row["end_char"] + "0"), LINE.format("effects") + r"start_char: '\d+\.\.\d+' lies in no passage of \w+"),
     "a required cell that is empty": (put("effects", "tissue_id", ""), LINE.format("effects") + r"tissue_id: '' is empty \[required\]"),
     "a flag that is neither": (put("effects", "reports_study", "yes"), LINE.format("effects") + r"reports_study: 'yes' is neither true nor false"),
     "blanks around": (put("drugs", "name", lambda row: row["name"] + " "), LINE.format("drugs") + r"name: '.* ' has blanks around"),
     "an empty item of a list": (put("drugs", "synonyms", "a||b"), LINE.format("drugs") + r"synonyms: 'a\|\|b' has an empty item"),
     "a file that belongs to no table": (lambda folder: (folder / "effect.csv").write_text("x\n1\n"), r"dataset/curated/effect\.csv: 'effect\.csv' belongs to no table .*effects\.csv"),
-    "a caution about nothing": (put("cautions", "subject_ids", "effects/nobody/nowhere", lambda row: row["kind"] != "omission"), LINE.format("cautions") + r"subject_ids: 'effects/nobody/nowhere' is no fact"),
-    "a conflict of a fact with itself": (put("conflicts", "fact_ids", lambda row: row["fact_ids"].split("|")[0]), LINE.format("conflicts") + r"fact_ids: .* are not two or more"),
+    "a caution about nothing": (put("cautions", "subject_ids", "effects/nobody/nowhere", lambda row: row["kind"] != "omission"), LINE.format("cautions") + r"subject_ids: 'effects/nobody/nowhere' is no claim"),
+    "a conflict of a claim with itself": (put("conflicts", "claim_ids", lambda row: row["claim_ids"].split("|")[0]), LINE.format("conflicts") + r"claim_ids: .* are not two or more"),
 }  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_a_missing_file_is_the_only_complaint(checkout: Path, capsys: pytest.Cap
 
 MANY = (
     put("effects", "tissue_id", "boen"),
-    put("effects", "end", "20-30", lambda row: row["tissue_id"] != "boen"),
+    put("effects", "end_char", "20-30", lambda row: row["tissue_id"] != "boen"),
     put("lab_targets", "low", "20-30"),
     put("lab_targets", "unit", "florins", lambda row: row["low"] != "20-30"),
     put("pathway_edges", "target_id", "nowhere"),
@@ -228,7 +228,7 @@ MANY = (
     put("passages", "disposition", "nonsense"),
 )
 WANTED = (
-    "'boen' is not in tissues", "end: '20-30' is no number", "low: '20-30' is no number", "'florins' is no unit", "'nowhere' is not in",
+    "'boen' is not in tissues", "end_char: '20-30' is no number", "low: '20-30' is no number", "'florins' is no unit", "'nowhere' is not in",
     "'0.999' does not follow", "'tickles' does not fit", "[no NUL]", "stateid", "'nonsense' does not fit",
 )  # fmt: skip
 

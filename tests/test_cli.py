@@ -15,7 +15,7 @@ import pytest
 import estromod as em
 from estromod.__main__ import main
 from estromod_build.__main__ import main as build
-from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES
+from estromod_schemas.registry import CLAIM_TABLES, PUBLISHED_TABLES
 from estromod_schemas.rules import RULES
 
 Tables = dict[str, pd.DataFrame]
@@ -66,14 +66,14 @@ def test_matrix_keeps_its_agents(capsys: Capture) -> None:
 
 
 def test_evidence_and_about(capsys: Capture, tables: Tables) -> None:
-    facts = tables["facts"]["fact_id"].tolist()[:2]
-    shown = pd.read_csv(io.StringIO(said(capsys, "--format", "csv", "evidence", *facts)))
-    assert set(shown["fact_id"]) == set(facts) and shown["link"].notna().all()
+    claims = tables["claims"]["claim_id"].tolist()[:2]
+    shown = pd.read_csv(io.StringIO(said(capsys, "--format", "csv", "evidence", *claims)))
+    assert set(shown["claim_id"]) == set(claims) and shown["link"].notna().all()
     assert "tamoxifen" in said(capsys, "about", "tamoxifen")
 
 
 def test_evidence_with_documents(capsys: Capture, documents: Path, tables: Tables) -> None:
-    shown = said(capsys, "--format", "csv", "evidence", tables["facts"]["fact_id"][0], "--documents", str(documents))
+    shown = said(capsys, "--format", "csv", "evidence", tables["claims"]["claim_id"][0], "--documents", str(documents))
     assert pd.read_csv(io.StringIO(shown))["words"].notna().all()
 
 
@@ -95,7 +95,7 @@ def test_export(ending: str, tmp_path: Path, capsys: Capture, tables: Tables) ->
 def test_mistakes_are_messages(capsys: Capture, tmp_path: Path) -> None:
     assert "'drugs'" in refused(capsys, "show", "drug")
     assert "did you mean 'tamoxifen'" in refused(capsys, "about", "tamoxifn")
-    assert "is no fact" in refused(capsys, "evidence", "effects/nobody")
+    assert "is no claim" in refused(capsys, "evidence", "effects/nobody")
     assert "bibtex" in refused(capsys, "cite", "apa")
     assert ".csv, .parquet, .json" in refused(capsys, "export", "drugs", str(tmp_path / "drugs.xlsx"))
     assert "missing" in refused(capsys, "verify", str(tmp_path / "nothing.zip"))
@@ -143,12 +143,12 @@ def test_build_ends_with_a_table_of_what_was_made(checkout: Path, capsys: Captur
     assert "validating the tables ..." in captured.err
     lines = captured.out.splitlines()
     assert lines[0].split() == ["table", "rows", "statements"]
-    counts = tables["statements"]["table"].value_counts()
+    counts = tables["statements"]["table_name"].value_counts()
     lines, rest = lines[: len(tables) + 2], lines[len(tables) + 2 :]
     for table, frame in tables.items():
         (cells,) = [line.split() for line in lines if line.split()[:1] == [table]]
         assert cells[1] == str(len(frame))
-        assert table not in FACT_TABLES or cells[2] == str(counts[table])
+        assert table not in CLAIM_TABLES or cells[2] == str(counts[table])
     assert f"validated: {len(tables)} tables, each against its model, all against {len(RULES)} rules" in rest
     assert any("spans were not re-read" in line for line in rest)
 
@@ -159,7 +159,7 @@ def test_segment_proposes_passages(documents: Path, capsys: Capture, tables: Tab
     frame = pd.read_csv(io.StringIO(capsys.readouterr().out))
     assert set(frame["document_id"]) == {row["document_id"]}, "a listed file has the id that documents.csv gives it"
     mine = tables["passages"][tables["passages"]["document_id"] == row["document_id"]]
-    assert frame["hash"].tolist() == mine["hash"].tolist() and frame["start"].tolist() == mine["start"].tolist()
+    assert frame["hash"].tolist() == mine["hash"].tolist() and frame["start_char"].tolist() == mine["start_char"].tolist()
 
 
 def test_mistakes_of_the_build_are_messages(capsys: Capture, tmp_path: Path, documents: Path) -> None:

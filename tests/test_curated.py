@@ -107,7 +107,7 @@ def test_text_that_is_no_value_says_why(kind: str, text: str) -> None:
     KINDS[kind].series([value])  # and still makes a column, so that the other mistakes can be looked for
 
 
-@pytest.mark.parametrize(("table", "name", "value"), [("lab_targets", "low", -1.0), ("effects", "start", -3)])
+@pytest.mark.parametrize(("table", "name", "value"), [("lab_targets", "low", -1.0), ("effects", "start_char", -3)])
 def test_a_number_below_its_least_is_refused(table: str, name: str, value: float, curated: Dataset) -> None:
     first, *rest = curated.rows(table)
     [failure] = curated_failures(Dataset({table: [first | {name: value}, *rest]}))
@@ -115,7 +115,7 @@ def test_a_number_below_its_least_is_refused(table: str, name: str, value: float
 
 
 def test_statements_are_sorted_by_place_and_things_by_key() -> None:
-    assert files.sort_columns("effects") == ("document_id", "start", "end")
+    assert files.sort_columns("effects") == ("document_id", "start_char", "end_char")
     assert files.sort_columns("drugs") == ("drug_id",)
     assert files.sort_columns("passages") == ("document_id", "line")
 

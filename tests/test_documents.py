@@ -10,16 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import changed
+from conftest import changed, has, is_
 
 from estromod_build.__main__ import main
 from estromod_build.check import document_failures
 from estromod_build.check.base import CHECKS
 from estromod_build.check.citations import citations_agree
-from estromod_build.check.spans import lengths_agree, passages_agree, spans_agree
+from estromod_build.check.spans import lengths_agree, passages_agree, spans_agree, spans_are_of_words
 from estromod_build.read import anchors
 from estromod_build.read.documents import Document, read_documents, segment, span_hash
-from estromod_schemas.dataset import Dataset
+from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.validation import curated_place, rule_failures
 
 Documents = dict[str, Document]
@@ -146,10 +146,10 @@ def test_cutting_the_documents_again_gives_the_curated_passages(curated: Dataset
         fresh = segment(document_id, document.text)
         stored = [row for row in curated.rows("passages") if row["document_id"] == document_id]
         assert [(row["passage_id"], row["hash"]) for row in fresh] == [(row["passage_id"], row["hash"]) for row in stored]
-        assert sum(row["end"] - row["start"] for row in fresh) == sum(len(line.strip()) for line in document.text.split("\n"))
+        assert sum(row["end_char"] - row["start_char"] for row in fresh) == sum(len(line.strip()) for line in document.text.split("\n"))
 
 
-@pytest.mark.parametrize(("column", "value"), [("start", 3), ("end", 4), ("line", 900), ("hash", "h000000000000")])
+@pytest.mark.parametrize(("column", "value"), [("start_char", 3), ("end_char", 4), ("line", 900), ("hash", "h000000000000")])
 def test_a_passage_that_the_document_does_not_give_is_named(column: str, value: object, curated: Dataset, texts: Documents) -> None:
     (failure,) = passages_agree(changed(curated, "passages", 9, **{column: value}), texts)
     assert (failure.where, failure.column) == ("dataset/curated/passages.csv:11", column)
@@ -171,8 +171,8 @@ def span_message(curated: Dataset, texts: Documents, **cells: object) -> str:
 
 
 def test_a_span_outside_its_document_is_named(curated: Dataset, texts: Documents) -> None:
-    message = span_message(curated, texts, end=900000)
-    assert "dataset/curated/effects.csv:2: start: " in message
+    message = span_message(curated, texts, end_char=900000)
+    assert "dataset/curated/effects.csv:2: start_char: " in message
     assert "lies outside the document of " in message
     assert "run `locate` for the exact words" in message
 
@@ -180,8 +180,8 @@ def test_a_span_outside_its_document_is_named(curated: Dataset, texts: Documents
 def test_a_span_outside_its_passage_is_named(curated: Dataset, texts: Documents) -> None:
     row = curated.rows("effects")[0]  # a true span of the document, over the end of its line
     document = texts[row["document_id"]]
-    span = anchors.anchor(document, row["start"], document.text.index("\n\n", row["end"]) + 10)
-    message = span_message(curated, texts, end=span.end, hash=span.hash, first_words=span.first_words, last_words=span.last_words)
+    span = anchors.anchor(document, row["start_char"], document.text.index("\n\n", row["end_char"]) + 10)
+    message = span_message(curated, texts, end_char=span.end, hash=span.hash, first_words=span.first_words, last_words=span.last_words)
     assert "dataset/curated/effects.csv:2: " in message
     assert "passage" in message
 
@@ -200,13 +200,48 @@ def test_a_build_with_a_wrong_span_hash_leaves_the_published_tables(
 @pytest.mark.parametrize("shift", [-1, 1])
 def test_a_span_one_character_off_is_named(shift: int, curated: Dataset, texts: Documents) -> None:
     first = curated.rows("effects")[0]
-    assert "hash" in {failure.column for failure in spans_agree(changed(curated, "effects", 0, start=first["start"] + shift), texts)}
+    assert "hash" in {
+        failure.column for failure in spans_agree(changed(curated, "effects", 0, start_char=first["start_char"] + shift), texts)
+    }
 
 
 def test_every_check_runs_and_finds_nothing(curated: Dataset, texts: Documents) -> None:
     """Every row of every table against the documents, as a build does it."""
     assert document_failures(curated, texts) == []
-    assert {check.__module__.rpartition(".")[2] for check in CHECKS} == {"citations", "names", "spans", "words"}
+    assert {check.__module__.rpartition(".")[2] for check in CHECKS} == {"citations", "names", "numbers", "spans", "words"}
+
+
+Where = Callable[[Row], bool]
+RESTORED: Where = lambda row: bool(row["restored_columns"])  # noqa: E731
+# One line a case: the check, the table, the rows that are meant, and the cells that break it there.
+BROKEN: list[tuple[str, str, int | Where, Row]] = [
+    ("statements_stand_alone", "effects", 0, {"agent_id": "zuclomiphene"}),
+    ("restored_names_were_read", "effects", RESTORED, {"restored_from": ["0..4"]}),
+    ("restored_names_were_read", "effects", RESTORED, {"restored_from": []}),
+    ("the_brain_is_named", "effects", is_(tissue_id="hypothalamus"), {"tissue_id": "brain"}),
+    ("the_brain_is_named", "pathway_edges", is_(target_id="pituitary"), {"site_id": "brain"}),
+    ("vocabulary_is_named", "drugs", 0, {"drug_id": "nobody", "name": "nobody", "synonyms": [], "brand_names": []}),
+    ("attested_names_stand_there", "drugs", 0, {"attested": ["nobody"]}),
+    ("numbers_were_read", "lab_targets", 0, {"low": 21.0}),
+    ("numbers_were_read", "lab_targets", 0, {"unit": "pmol/L"}),
+    ("numbers_were_read", "regimens", has("times_low"), {"times_low": 9.0}),
+    ("numbers_were_read", "findings", has("number"), {"number": 81.0}),
+]
+
+
+@pytest.mark.parametrize(("check", "table", "where", "cells"), BROKEN, ids=[f"{check}: {table}" for check, table, *_ in BROKEN])
+def test_check_can_fail(check: str, table: str, where: int | Where, cells: Row, curated: Dataset, texts: Documents) -> None:
+    [run] = [run for run in CHECKS if run.__name__ == check]
+    failures = list(run(changed(curated, table, where, **cells), texts))
+    assert {failure.where.rpartition(":")[0] for failure in failures} >= {f"dataset/curated/{table}.csv"}
+    assert all(failure.column and failure.why and failure.remedy for failure in failures)
+
+
+def test_a_span_that_cuts_a_word_or_adds_none_is_named(curated: Dataset, texts: Documents) -> None:
+    row = curated.rows("effects")[0]
+    inside, cut = f"{row['start_char']}..{row['end_char']}", f"{row['start_char'] + 1}..{row['end_char']}"
+    for cells, whys in (({"antecedents": [inside]}, ["lies inside the span"]), ({"restored_from": [cut]}, ["cuts a word"])):
+        assert [failure.why for failure in spans_are_of_words(changed(curated, "effects", 0, **cells), texts)] == whys
 
 
 # Commands of a curator
@@ -223,7 +258,7 @@ def test_locate_prints_the_anchor(documents: Path, texts: Documents, capsys: pyt
     start = text.index(words)
     assert main(["locate", "ai_vs_serm", words, "--documents", str(documents)]) == 0
     line = capsys.readouterr().out
-    assert f"document_id=ai_vs_serm,start={start},end={start + len(words)},hash={span_hash(words)}," in line
+    assert f"document_id=ai_vs_serm,start_char={start},end_char={start + len(words)},hash={span_hash(words)}," in line
 
 
 def test_locate_says_when_the_words_stand_twice(documents: Path, texts: Documents, capsys: pytest.CaptureFixture[str]) -> None:
@@ -246,8 +281,8 @@ def test_show_prints_the_words_of_a_statement(documents: Path, data: Dataset, te
     row = next(row for row in data.rows("statements") if row["antecedents"])
     assert main(["show", row["statement_id"], "--documents", str(documents)]) == 0
     out = capsys.readouterr().out
-    assert row["fact_id"] in out and f"says: {row['says']}" in out
-    assert f"words: {texts[row['document_id']].text[row['start'] : row['end']]}" in out
+    assert row["claim_id"] in out and f"says: {row['says']}" in out
+    assert f"words: {texts[row['document_id']].text[row['start_char'] : row['end_char']]}" in out
     assert "antecedent: " in out
 
 
@@ -260,5 +295,5 @@ def test_segment_proposes_the_passages_of_a_new_document(tmp_path: Path, capsys:
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [(row["line"], row["kind"]) for row in rows[:3]] == [("1", "navigation"), ("3", "level_heading"), ("5", "heading")]
     text = path.read_text("utf-8")
-    assert [span_hash(text[int(row["start"]) : int(row["end"])]) for row in rows] == [row["hash"] for row in rows]
+    assert [span_hash(text[int(row["start_char"]) : int(row["end_char"])]) for row in rows] == [row["hash"] for row in rows]
     assert rows[3]["section"] == "What Is New"

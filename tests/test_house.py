@@ -28,7 +28,7 @@ from estromod_schemas.rules import RULES
 
 WINGS = ("dataset", "schemas", "build")
 MODULES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for wing in WINGS for path in (ROOT / wing).rglob("*.py")}
-MODEL_FILES = {f"schemas/estromod_schemas/{name}.py" for name in ("facts", "vocabularies", "provenance")}
+MODEL_FILES = {f"schemas/estromod_schemas/{name}.py" for name in ("agents", "body", "claims", "derived", "vocabularies", "provenance")}
 DIETS = '''
 
 class Diets(Vocabulary):

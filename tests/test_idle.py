@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from estromod_schemas.base import Fact
+from estromod_schemas.base import Claim
 from estromod_schemas.codes import claims, provenance, vocabularies
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import FACT_TABLES, PUBLISHED_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, PUBLISHED_TABLES, columns
 
 with (Path(__file__).parent / "idle_exceptions.csv").open(encoding="utf-8", newline="") as _lines:
     EXCEPTIONS = {(row["what"], row["name"]) for row in csv.DictReader(_lines) if row["reason"]}
@@ -42,8 +42,8 @@ def test_every_column_tells_rows_apart(data: Dataset) -> None:
     values: dict[str, set[str]] = {}
     for table in PUBLISHED_TABLES:
         for column in columns(table):
-            of_all = table in FACT_TABLES and column.name in Fact.to_schema().columns
-            name = f"Fact.{column.name}" if of_all else f"{table}.{column.name}"
+            of_all = table in CLAIM_TABLES and column.name in Claim.to_schema().columns
+            name = f"Claim.{column.name}" if of_all else f"{table}.{column.name}"
             values.setdefault(name, set()).update(text_of(row[column.name]) for row in data.rows(table))
     assert len(values) > 300
     assert {name for name, found in values.items() if len(found) < 2} == exceptions("column")

@@ -6,9 +6,11 @@ import pytest
 
 from estromod_build.derive.logic import ancestors, opposed, overlap
 from estromod_build.derive.matrix import effect_matrix
+from estromod_schemas.codes.directions import DIRECTION_OF
 from estromod_schemas.dataset import Dataset, Row
 
 RECEPTOR = "estrogen_receptor_activity"
+SEEN = {"improve": "for", "worsen": "against"}
 Cells = dict[tuple[str, str], Row]
 
 
@@ -36,14 +38,14 @@ def test_matrix_has_every_agent_by_every_tissue(data: Dataset) -> None:
 def test_own_columns_hold_only_what_is_stated_of_the_agent_itself(data: Dataset) -> None:
     own, looked = stated(data), 0
     for cell, row in cells(data.rows("effect_matrix")).items():
-        facts = own.get(cell, [])
-        receptor = {fact["effect"] for fact in facts if fact["endpoint_id"] == RECEPTOR}
-        assert row["effects"] == sorted({f"{fact['endpoint_id']}:{fact['effect']}" for fact in facts})
-        if not facts:
-            assert row["action"] == "not_stated" and row["basis"] in ("class_only", "not_stated")
+        claims = own.get(cell, [])
+        receptor = {claim["effect"] for claim in claims if claim["endpoint_id"] == RECEPTOR}
+        assert row["effects"] == sorted({f"{claim['endpoint_id']}:{claim['effect']}" for claim in claims})
+        if not claims:
+            assert row["action"] == "not_stated" and row["cell_basis"] in ("class_only", "not_stated")
         else:
             looked += 1
-            assert row["basis"] == "stated" and row["fact_ids"] == sorted(fact["fact_id"] for fact in facts)
+            assert row["cell_basis"] == "stated" and row["claim_ids"] == sorted(claim["claim_id"] for claim in claims)
             assert row["action"] in (receptor | {"conflicting"} if receptor else {"other_effects"})
     assert looked
 
@@ -60,34 +62,34 @@ def test_class_stands_apart_with_its_name(data: Dataset) -> None:
         looked += 1
         of_class = matrix[speaker, tissue]
         assert row["class_action"] == of_class["action"] and row["class_effects"] == of_class["effects"]
-        if row["basis"] == "class_only":
-            assert row["action"] == "not_stated" and row["effects"] == [] and row["fact_ids"] == of_class["fact_ids"]
-    assert looked and any(row["basis"] == "class_only" for row in matrix.values())
+        if row["cell_basis"] == "class_only":
+            assert row["action"] == "not_stated" and row["effects"] == [] and row["claim_ids"] == of_class["claim_ids"]
+    assert looked and any(row["cell_basis"] == "class_only" for row in matrix.values())
 
 
-def test_cell_sums_up_its_facts(data: Dataset) -> None:
-    facts, order = data.by_key("effects"), ["asserted", "hedged", "investigational"]
+def test_cell_sums_up_its_claims(data: Dataset) -> None:
+    claims, order = data.by_key("effects"), ["asserted", "hedged", "investigational"]
     for row in data.rows("effect_matrix"):
-        behind = [facts[name] for name in row["fact_ids"]]
-        assert (row["basis"] == "not_stated") == (not behind) == (row["wording"] is None) == (row["agreement"] == "not_stated")
-        assert row["n_statements"] == sum(fact["n_statements"] for fact in behind)
-        assert row["n_documents"] == len({document for fact in behind for document in fact["document_ids"]})
-        assert row["in_conflict"] == any(fact["in_conflict"] for fact in behind)
-        assert set(row["population_ids"]) == {fact["population_id"] for fact in behind}
-        assert not behind or row["wording"] == min((fact["wording"] for fact in behind), key=order.index)
+        behind = [claims[name] for name in row["claim_ids"]]
+        assert (row["cell_basis"] == "not_stated") == (not behind) == (row["wording"] is None) == (row["agreement"] == "not_stated")
+        assert row["n_statements"] == sum(claim["n_statements"] for claim in behind)
+        assert row["n_documents"] == len({document for claim in behind for document in claim["document_ids"]})
+        assert row["in_conflict"] == any(claim["in_conflict"] for claim in behind)
+        assert set(row["population_ids"]) == {claim["population_id"] for claim in behind}
+        assert not behind or row["wording"] == min((claim["wording"] for claim in behind), key=order.index)
 
 
-def test_illustrative_facts_never_enter(data: Dataset) -> None:
-    made_up = {row["fact_id"] for row in data.rows("effects") if row["wording"] == "illustrative"}
+def test_illustrative_claims_never_enter(data: Dataset) -> None:
+    made_up = {row["claim_id"] for row in data.rows("effects") if row["wording"] == "illustrative"}
     for row in data.rows("effect_matrix"):
-        assert not made_up & set(row["fact_ids"]) and row["wording"] != "illustrative"
+        assert not made_up & set(row["claim_ids"]) and row["wording"] != "illustrative"
 
 
 def test_mixed_only_where_a_document_says_mixed(data: Dataset) -> None:
     own = stated(data)
     for cell, row in cells(data.rows("effect_matrix")).items():
         if row["action"] == "mixed":
-            assert any(fact["effect"] == "mixed" and fact["endpoint_id"] == RECEPTOR for fact in own[cell])
+            assert any(claim["effect"] == "mixed" and claim["endpoint_id"] == RECEPTOR for claim in own[cell])
 
 
 def test_zuclomiphene_stands_apart_from_its_class(data: Dataset) -> None:
@@ -95,8 +97,8 @@ def test_zuclomiphene_stands_apart_from_its_class(data: Dataset) -> None:
     apart = [row for row in data.rows("effect_matrix") if row["agent_id"] == "zuclomiphene" and row["class_action"] is not None]
     assert apart, "no class speaks where zuclomiphene could be mistaken for it"
     for row in apart:
-        assert row["class_id"] and (row["basis"] == "stated") == (row["action"] != "not_stated")
-        assert row["action"] == "not_stated" or all("/zuclomiphene/" in fact for fact in row["fact_ids"])
+        assert row["class_id"] and (row["cell_basis"] == "stated") == (row["action"] != "not_stated")
+        assert row["action"] == "not_stated" or all("/zuclomiphene/" in claim for claim in row["claim_ids"])
 
 
 # On small invented tables
@@ -109,13 +111,22 @@ def made(*effects: Row) -> Cells:
         "in_conflict": False, "caution": "unflagged", "document_ids": ["one"], "n_statements": 1,
     }  # fmt: skip
     people = {"unspecified": None, "people": None, "women": "people", "men": "people"}
+    claims = [{**base, "claim_id": f"effects/{number}", **effect} for number, effect in enumerate(effects)]
+    flat = {
+        claim["claim_id"]: {
+            "circumstance": None, "topic": "lipids", **claim, "table_name": "effects", "predicate": claim["effect"],
+            "object_id": claim["endpoint_id"], "direction": DIRECTION_OF[claim["effect"]], "trend": SEEN.get(claim["effect"]),
+        }
+        for claim in claims
+    }  # fmt: skip
     return cells(effect_matrix(Dataset({
-        "effects": [{**base, "fact_id": f"effects/{number}", **effect} for number, effect in enumerate(effects)],
+        "effects": claims,
+        "endpoints": [{"endpoint_id": name, "name": name.replace("_", " ")} for name in ("bone_density", "bone_loss", "lipids", "mood", "sleep")],
         "drug_classes": [{"class_id": "c", "parent_id": "top"}, {"class_id": "top", "parent_id": None}],
         "populations": [{"population_id": name, "parent_id": above} for name, above in people.items()],
         "drugs": [{"drug_id": "d", "class_id": "c", "class_path": ["c", "top"]}],
         "tissues": [{"tissue_id": "t"}],
-    })))  # fmt: skip
+    }), flat))  # fmt: skip
 
 
 AGONIST, ANTAGONIST = {"effect": "agonist"}, {"effect": "antagonist"}
@@ -123,7 +134,7 @@ CASES = {
     "nothing": ([], "not_stated", "not_stated"),
     "one": ([AGONIST], "agonist", "single"),
     "two places": ([{**AGONIST, "n_statements": 2}], "agonist", "repeated"),
-    "two facts": ([{**AGONIST, "timing": "long_term"}, AGONIST], "agonist", "repeated"),
+    "two claims": ([{**AGONIST, "timing": "long_term"}, AGONIST], "agonist", "repeated"),
     "opposite": ([AGONIST, ANTAGONIST], "conflicting", "conflicting"),
     "weak against blocking": ([{"effect": "weak_agonist"}, ANTAGONIST], "conflicting", "conflicting"),
     "weak and strong": ([{"effect": "weak_agonist"}, AGONIST], "agonist", None),
@@ -160,14 +171,35 @@ def test_order_of_effects_does_not_matter() -> None:
         assert [one[name] for name in ("action", "agreement", "effects")] == [other[name] for name in ("action", "agreement", "effects")]
 
 
+def on(endpoint: str, effect: str, **more: object) -> Row:
+    return {"endpoint_id": endpoint, "effect": effect, **more}
+
+
+@pytest.mark.parametrize(
+    ("effects", "lead", "summary"),
+    [
+        ([], None, None),
+        ([on("lipids", "alter"), on("bone_density", "increase"), AGONIST], "agonist", "agonist; bone density up; affects lipids"),
+        ([AGONIST, ANTAGONIST], "agonist / antagonist", "agonist; antagonist"),
+        ([on("lipids", "improve"), on("lipids", "worsen")], "lipids better or worse?", "lipids better; lipids worse"),
+        ([on("mood", "improve", wording="hedged")], "mood better?", "mood better?"),
+        ([on(name, "decrease") for name in ("bone_density", "bone_loss", "lipids", "mood", "sleep")], "bone density down", "bone density down; bone loss down; lipids down; mood down; +1"),
+    ],
+)  # fmt: skip
+def test_what_leads_and_stands_in_a_cell(effects: list[Row], lead: str | None, summary: str | None) -> None:
+    row = made(*effects)["d", "t"]
+    assert (row["lead"], row["summary"]) == (lead, summary)
+    assert made({**AGONIST, "agent_id": "c"})["d", "t"]["lead"] is None, "a class speaks for a drug"
+
+
 def test_class_is_never_copied_into_the_drug() -> None:
     of_class = {"agent_id": "c", "effect": "antagonist"}
     row = made(of_class)["d", "t"]
-    assert (row["action"], row["effects"], row["basis"]) == ("not_stated", [], "class_only")
+    assert (row["action"], row["effects"], row["cell_basis"]) == ("not_stated", [], "class_only")
     assert (row["class_id"], row["class_action"], row["class_effects"]) == ("c", "antagonist", [f"{RECEPTOR}:antagonist"])
     both = made(of_class, AGONIST)["d", "t"]
-    assert (both["action"], both["class_action"], both["basis"], both["agreement"]) == ("agonist", "antagonist", "stated", "single")
-    assert both["fact_ids"] == ["effects/1"]
+    assert (both["action"], both["class_action"], both["cell_basis"], both["agreement"]) == ("agonist", "antagonist", "stated", "single")
+    assert both["claim_ids"] == ["effects/1"]
 
 
 def test_nearest_class_speaks() -> None:

@@ -9,7 +9,7 @@ import estromod as em
 from estromod import _files, _names
 from estromod_schemas.registry import VOCABULARY_TABLES
 
-COLUMNS = ["entity_id", "table", "name", "matched", "matched_by"]
+COLUMNS = ["entity_id", "table_name", "name", "matched", "matched_by"]
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +61,12 @@ def test_the_tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_entry_is_found_and_every_vocabulary_searched(index: pd.DataFrame) -> None:
     assert set(index["entity_id"]) == set(em.load("entities")["entity_id"])
-    assert set(index["table"]) == set(VOCABULARY_TABLES)
+    assert set(index["table_name"]) == set(VOCABULARY_TABLES)
 
 
 def test_an_ambiguous_name_gives_all() -> None:
     found = em.resolve("testosterone")
-    assert dict(zip(found["entity_id"], found["table"], strict=True)) == {
+    assert dict(zip(found["entity_id"], found["table_name"], strict=True)) == {
         "exogenous_testosterone": "drugs",
         "serum_testosterone": "analytes",
         "testosterone": "hormones",
@@ -79,7 +79,7 @@ def ambiguous(index: pd.DataFrame) -> set[str]:
     """Return the forms that mean two entries of one vocabulary, or entries whose vocabularies do not go together."""
     # A substance is hormone, drug and laboratory value; a laboratory value and the endpoint it measures share a name.
     together = ({"drugs", "hormones", "analytes"}, {"analytes", "endpoints"})
-    tables = index.drop_duplicates(["form", "entity_id"]).groupby("form")["table"].agg(list)
+    tables = index.drop_duplicates(["form", "entity_id"]).groupby("form")["table_name"].agg(list)
     return {
         form
         for form, found in tables.items()

@@ -90,7 +90,7 @@ def test_eight_words_are_found_in_text_and_in_parquet(texts: Documents, theirs: 
 def test_a_heading_or_bibliography_entry_may_be_named(curated: Dataset, texts: Documents, theirs: set[Run], tmp_path: Path) -> None:
     for row in curated.rows("passages"):
         if row["kind"] in EXCEPTED:
-            (tmp_path / f"{row['passage_id']}.txt").write_text(texts[row["document_id"]].text[row["start"] : row["end"]], "utf-8")
+            (tmp_path / f"{row['passage_id']}.txt").write_text(texts[row["document_id"]].text[row["start_char"] : row["end_char"]], "utf-8")
     assert copied(sorted(tmp_path.iterdir()), theirs) == []
 
 

@@ -14,7 +14,7 @@ import estromod as em
 from estromod_build.write import citation, croissant, descriptors, dictionary, figures
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.failures import Refused
-from estromod_schemas.registry import FACT_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, columns
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "dataset" / "estromod" / "tables"
@@ -201,7 +201,7 @@ def test_dictionary_diagram_has_every_table_and_key(data: Dataset) -> None:
         (m[1], m[3], name) for line in lines if (m := re.fullmatch(r'  (\w+) -- "([\w, ]+)" --> (\w+)', line)) for name in m[2].split(", ")
     }
     keys = {(table, column.to, column.name) for table in data for column in columns(table) if column.to in data}
-    assert drawn == {("fact_tables" if table in FACT_TABLES else table, to, name) for table, to, name in keys}
+    assert drawn == {("claim_tables" if table in CLAIM_TABLES else table, to, name) for table, to, name in keys}
     for table in data:
         assert any(table in re.split(r"\W+", line) for line in lines[2:-1]), table
 

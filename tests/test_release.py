@@ -254,16 +254,16 @@ def test_release_refuses_new_content_without_a_minor_version(tagged: pipeline.Pl
     found = release.changes_since_last(tagged, "1.3.0")
     assert found.values.tolist() == [
         ["drugs", "letrozole", "changed", "name", data.by_key("drugs")["letrozole"]["name"], "Letrozole, renamed"],
-        ["expression", data.rows("expression")[0]["fact_id"], "removed", "", "", ""],
+        ["expression", data.rows("expression")[0]["claim_id"], "removed", "", "", ""],
     ]
 
 
 def test_release_refuses_to_lose_a_published_id(tagged: pipeline.Places, data: Dataset) -> None:
-    gone, *facts = data.rows("facts")
-    republish(tagged, data.with_tables({"facts": facts}))
+    gone, *claims = data.rows("claims")
+    republish(tagged, data.with_tables({"claims": claims}))
     with pytest.raises(Invalid, match=r"was published in v1\.2\.3 and is gone"):
         release.changes_since_last(tagged, "1.3.0")
-    retired = f"id,table,reason,replaced_by,version\n{gone['fact_id']},{gone['table']},a case,,1.3.0\n"
+    retired = f"id,table_name,reason,replaced_by,version\n{gone['claim_id']},{gone['table_name']},a case,,1.3.0\n"
     (tagged.curated / "retired_ids.csv").write_text(retired, "utf-8")
     release.changes_since_last(tagged, "1.3.0")
 

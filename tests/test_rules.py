@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from conftest import has, is_
 
+from estromod_schemas.codes.claims import MUTUAL
 from estromod_schemas.dataset import Dataset, Row
-from estromod_schemas.registry import FACT_TABLES
+from estromod_schemas.registry import CLAIM_TABLES
 from estromod_schemas.rules import RULES
 
 NAMES = {rule.__name__: rule for rule in RULES}
@@ -21,6 +22,7 @@ def put(data: Dataset, table: str, column: str, value: Any, where: Where = lambd
     index, row = next(((index, row) for index, row in enumerate(data.rows(table)) if where(row)), (None, {}))
     assert index is not None, f"no row of {table} fits: the case would break nothing"
     changed = list(data.rows(table))
+    assert column in row, f"{table} has no column {column}"
     changed[index] = row | {column: value(row) if callable(value) else value}
     assert changed[index] != row, "the case changes nothing"
     return data.with_tables({table: changed})
@@ -41,7 +43,7 @@ def first(data: Dataset, table: str, where: Where = lambda row: True) -> Row:
 
 
 def retire(data: Dataset, retired: str, successor: str | None = None) -> Dataset:
-    row = {"id": retired, "table": "drugs", "reason": "a case", "replaced_by": successor, "version": "0.1.0"}
+    row = {"id": retired, "table_name": "drugs", "reason": "a case", "replaced_by": successor, "version": "0.1.0"}
     return data.with_tables({"retired_ids": [row]})
 
 
@@ -62,13 +64,34 @@ def an_effect(data: Dataset, effect: str, *, on_receptor: bool) -> Dataset:
 
 def an_asserted_example(data: Dataset) -> Dataset:
     made_up = {row["protocol_id"] for row in data.rows("protocols") if row["standing"] == "illustrative"}
-    table = next(table for table in FACT_TABLES if made_up & {row.get("protocol_id") for row in data.rows(table)})
+    table = next(table for table in CLAIM_TABLES if made_up & {row.get("protocol_id") for row in data.rows(table)})
     return put(data, table, "wording", "asserted", lambda row: row["protocol_id"] in made_up)
 
 
 def a_target_of_an_example(data: Dataset) -> Dataset:
     made_up = first(data, "protocols", is_(standing="illustrative"))
     return put(data, "lab_targets", "protocol_id", made_up["protocol_id"], is_(kind="target"))
+
+
+def turned_round(data: Dataset) -> Dataset:
+    mutual = first(data, "comparisons", lambda row: row["relation"] in MUTUAL)
+    data = put(data, "comparisons", "subject_id", mutual["object_id"], is_(claim_id=mutual["claim_id"]))
+    return put(data, "comparisons", "object_id", mutual["subject_id"], is_(claim_id=mutual["claim_id"]))
+
+
+def with_a_statement(data: Dataset, table: str, cells: Row, where: Where) -> Dataset:
+    """Return the dataset with one claim as its curated row, a statement's columns beside its own, some cells changed."""
+    claim = first(data, table, where)
+    return data.with_tables({table: [claim | first(data, "statements", is_(claim_id=claim["claim_id"])) | cells]})
+
+
+def a_scheme_of_another_document(data: Dataset) -> Dataset:
+    home = data.by_key("protocols")
+    return with_a_statement(data, "uses", {"document_id": "nowhere"}, lambda row: row["protocol_id"] in home)
+
+
+def a_restoration(data: Dataset, table: str, names: list[str], places: list[str], where: Where = lambda row: True) -> Dataset:
+    return with_a_statement(data, table, {"restored_columns": names, "restored_from": places}, where)
 
 
 def a_doi_of_two_works(data: Dataset) -> Dataset:
@@ -114,24 +137,49 @@ CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("doses_fit_their_kind", "one dose, two numbers", lambda t: put(t, "regimens", "dose_high", lambda row: row["dose_low"] + 1, is_(dose_is="single"))),
     ("effects_fit_their_endpoint", "increase of a receptor activity", lambda t: an_effect(t, "increase", on_receptor=True)),
     ("effects_fit_their_endpoint", "agonist on another endpoint", lambda t: an_effect(t, "agonist", on_receptor=False)),
+    ("effects_fit_their_endpoint", "agonist on what is no endpoint", lambda t: put(t, "physiology", "effect", "agonist", lambda row: row["effect"] and t.kinds[row["object_id"]] != "endpoints")),
+    ("effects_fit_their_endpoint", "agonist of an object", lambda t: put(t, "physiology", "effect", "agonist", lambda row: row["effect"] and t.kinds[row["object_id"]] == "endpoints")),
+    ("what_acts_has_an_effect", "on the body", lambda t: put(t, "physiology", "effect", None, is_(relation="acts_on"))),
+    ("what_acts_has_an_effect", "in a study", lambda t: put(t, "findings", "relation", "acts_on", is_(effect=None))),
+    ("subject_is_not_object", "on itself", lambda t: put(t, "physiology", "object_id", lambda row: row["subject_id"])),
+    ("subject_is_not_object", "decided by itself", lambda t: put(t, "moderators", "moderator_id", lambda row: row["subject_id"])),
+    ("subject_is_not_object", "used for itself", lambda t: put(t, "uses", "purpose_id", lambda row: row["agent_id"])),
+    ("quantifiers_are_of_classes", "some of one drug", lambda t: put(t, "effects", "quantifier", "some", lambda row: t.kinds[row["agent_id"]] == "drugs")),
+    ("comparisons_have_two_sides", "more than nothing", lambda t: put(t, "effects", "comparator_id", None, has("comparison"))),
+    ("comparisons_have_two_sides", "beside another, how is not said", lambda t: put(t, "effects", "comparison", None, has("comparator_id"))),
+    ("comparisons_have_two_sides", "less likely than what", lambda t: put(t, "side_effects", "comparator_id", None, is_(risk="lowers"))),
+    ("mutual_relations_stand_once", "turned round", turned_round),
+    ("protocols_belong_to_their_document", "a scheme of another", a_scheme_of_another_document),
+    ("only_identities_are_restored", "a number", lambda t: a_restoration(t, "regimens", ["dose_low"], ["0..9"], has("dose_low"))),
+    ("only_identities_are_restored", "a direction", lambda t: a_restoration(t, "effects", ["effect"], ["0..9"])),
+    ("only_identities_are_restored", "what the row does not say", lambda t: a_restoration(t, "effects", ["comparator_id"], ["0..9"], is_(comparator_id=None))),
+    ("only_identities_are_restored", "read for nothing", lambda t: a_restoration(t, "effects", [], ["0..9"])),
+    ("only_identities_are_restored", "read nowhere", lambda t: a_restoration(t, "effects", ["agent_id"], [])),
     ("illustrative_values_are_no_targets", "by its standing", lambda t: put(t, "lab_targets", "standing", "illustrative", is_(kind="target"))),
     ("illustrative_values_are_no_targets", "by its wording", lambda t: put(t, "lab_targets", "wording", "illustrative", is_(kind="target"))),
     ("illustrative_values_are_no_targets", "by its scheme", a_target_of_an_example),
     ("made_up_schemes_are_worded_so", "an asserted example", an_asserted_example),
-    ("spans_lie_in_a_passage", "a span too long", lambda t: put(t, "statements", "end", lambda row: row["end"] + 100_000)),
-    ("spans_lie_in_a_passage", "a span that ends before it starts", lambda t: put(t, "statements", "end", lambda row: row["start"])),
-    ("passages_do_not_overlap", "two in one place", lambda t: put(t, "passages", "end", lambda row: row["end"] + 100)),
+    ("spans_lie_in_a_passage", "a span too long", lambda t: put(t, "statements", "end_char", lambda row: row["end_char"] + 100_000)),
+    ("spans_lie_in_a_passage", "a span that ends before it starts", lambda t: put(t, "statements", "end_char", lambda row: row["start_char"])),
+    ("passages_do_not_overlap", "two in one place", lambda t: put(t, "passages", "end_char", lambda row: row["end_char"] + 100)),
     ("passages_do_not_overlap", "outside its document", lambda t: put(t, "documents", "n_chars", 10)),
     ("a_claim_stands_once_on_a_span", "said twice", lambda t: repeat_first(t, "statements", statement_id="s_0000000000")),
-    ("facts_and_statements_match", "a wrong count", lambda t: put(t, "effects", "n_statements", lambda row: row["n_statements"] + 1)),
-    ("facts_and_statements_match", "a fact that is not listed", lambda t: drop_first(t, "facts")),
-    ("facts_and_statements_match", "a statement of no fact", lambda t: put(t, "statements", "fact_id", "effects/nobody/nowhere")),
-    ("facts_and_statements_match", "a wording nobody used", lambda t: put(t, "effects", "wording", "investigational", is_(wording="asserted"))),
-    ("facts_and_statements_match", "a document that is silent", lambda t: put(t, "effects", "document_ids", lambda row: ["nowhere"])),
-    ("facts_and_statements_match", "a fact of another table", lambda t: put(t, "facts", "table", "drugs")),
-    ("facts_carry_their_doubts", "a conflict kept quiet", lambda t: put(t, "effects", "in_conflict", False, is_(in_conflict=True))),
-    ("facts_carry_their_doubts", "a caution made lighter", lambda t: put(t, "effects", "caution", "minor", is_(caution="serious"))),
-    ("facts_carry_their_doubts", "a caution from nowhere", lambda t: put(t, "effects", "caution", "minor", is_(caution="unflagged"))),
+    ("claims_and_statements_match", "a wrong count", lambda t: put(t, "effects", "n_statements", lambda row: row["n_statements"] + 1)),
+    ("claims_are_those_of_their_tables", "a claim that is not listed", lambda t: drop_first(t, "claims")),
+    ("claims_and_statements_match", "a statement of no claim", lambda t: put(t, "statements", "claim_id", "effects/nobody/nowhere")),
+    ("claims_and_statements_match", "a wording nobody used", lambda t: put(t, "effects", "wording", "investigational", is_(wording="asserted"))),
+    ("claims_and_statements_match", "a document that is silent", lambda t: put(t, "effects", "document_ids", lambda row: ["nowhere"])),
+    ("claims_are_those_of_their_tables", "a claim of another table", lambda t: put(t, "claims", "table_name", "drugs")),
+    ("claims_are_those_of_their_tables", "other people", lambda t: put(t, "claims", "population_id", "women", is_(population_id="men"))),
+    ("claims_are_those_of_their_tables", "a claim of nowhere", lambda t: drop_first(t, "effects")),
+    ("propositions_hold_their_claims", "one left out", lambda t: put(t, "propositions", "claim_ids", lambda row: row["claim_ids"][1:])),
+    ("propositions_hold_their_claims", "one of another", lambda t: put(t, "claims", "proposition_id", t.rows("propositions")[-1]["proposition_id"])),
+    ("conversions_are_those_of_the_analytes", "of a unit to itself", lambda t: put(t, "unit_conversions", "factor", 2.0, lambda row: row["from_unit"] == row["to_unit"])),
+    ("conversions_are_those_of_the_analytes", "turned round", lambda t: put(t, "unit_conversions", "factor", lambda row: 1 / row["factor"], lambda row: row["factor"] != 1)),
+    ("conversions_are_those_of_the_analytes", "to another unit", lambda t: put(t, "unit_conversions", "to_unit", "kg")),
+    ("claims_carry_their_doubts", "a conflict kept quiet", lambda t: put(t, "effects", "in_conflict", False, is_(in_conflict=True))),
+    ("claims_carry_their_doubts", "a caution made lighter", lambda t: put(t, "effects", "caution", "minor", is_(caution="serious"))),
+    ("claims_carry_their_doubts", "a caution from nowhere", lambda t: put(t, "effects", "caution", "minor", is_(caution="unflagged"))),
     ("dispositions_fit_statements", "a reason and a statement", lambda t: put(t, "passages", "disposition", "hollow", is_(disposition="curated"))),
     ("dispositions_fit_statements", "curated without a statement", lambda t: put(t, "passages", "disposition", "curated", is_(disposition="heading"))),
     ("dispositions_fit_statements", "a wrong count", lambda t: put(t, "passages", "n_statements", 99)),
@@ -150,17 +198,17 @@ CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("molar_masses_follow_from_formulas", "a mass of its own", lambda t: put(t, "analytes", "molar_mass_g_per_mol", 272.389, is_(hormone_id="estradiol"))),
     ("molar_masses_follow_from_formulas", "a mass of nothing", lambda t: put(t, "hormones", "molar_mass_g_per_mol", 1.0, lambda row: not row["formula"])),
     ("matrix_is_complete", "a cell missing", lambda t: drop_first(t, "effect_matrix")),
-    ("matrix_cells_hold_their_facts", "without its facts", lambda t: put(t, "effect_matrix", "fact_ids", lambda row: [], is_(basis="stated"))),
-    ("matrix_cells_hold_their_facts", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "basis", "stated", is_(basis="class_only"))),
+    ("matrix_cells_hold_their_claims", "without its claims", lambda t: put(t, "effect_matrix", "claim_ids", lambda row: [], is_(cell_basis="stated"))),
+    ("matrix_cells_hold_their_claims", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "cell_basis", "stated", is_(cell_basis="class_only"))),
     ("matrix_actions_follow_from_effects", "an action nobody stated", lambda t: put(t, "effect_matrix", "action", "agonist", is_(action="antagonist"))),
     ("matrix_actions_follow_from_effects", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="other_effects"))),
-    ("matrix_actions_follow_from_effects", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(basis="stated"))),
-    ("conflicts_name_several_facts", "one alone", lambda t: put(t, "conflicts", "fact_ids", lambda row: row["fact_ids"][:1])),
-    ("conflicts_name_several_facts", "one twice", lambda t: put(t, "conflicts", "fact_ids", lambda row: [row["fact_ids"][0]] * 2)),
-    ("cautions_name_what_they_are_about", "no such fact", lambda t: put(t, "cautions", "subject_ids", lambda row: ["effects/nobody"])),
+    ("matrix_actions_follow_from_effects", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(cell_basis="stated"))),
+    ("conflicts_name_several_claims", "one alone", lambda t: put(t, "conflicts", "claim_ids", lambda row: row["claim_ids"][:1])),
+    ("conflicts_name_several_claims", "one twice", lambda t: put(t, "conflicts", "claim_ids", lambda row: [row["claim_ids"][0]] * 2)),
+    ("cautions_name_what_they_are_about", "no such claim", lambda t: put(t, "cautions", "subject_ids", lambda row: ["effects/nobody"])),
     ("cautions_name_what_they_are_about", "an omission of a tissue", lambda t: put(t, "cautions", "subject_ids", lambda row: ["bone"], is_(kind="omission"))),
     ("cautions_name_what_they_are_about", "nothing", lambda t: put(t, "cautions", "subject_ids", lambda row: [])),
-    ("fact_ids_spell_their_claim", "another wording of a claim", lambda t: put(t, "effects", "effect", lambda row: "decrease" if row["effect"] == "increase" else "increase")),
+    ("claim_ids_spell_their_row", "another wording of a claim", lambda t: put(t, "effects", "effect", lambda row: "decrease" if row["effect"] == "increase" else "increase")),
     ("agreement_follows_from_its_counts", "a finer figure", lambda t: put(t, "agreement", "share", 0.123)),
     ("agreement_follows_from_its_counts", "more in common than there are", lambda t: put(t, "agreement", "rows_in_common", lambda row: row["rows_a"] + 1)),
     ("agreement_follows_from_its_counts", "a finer kappa", lambda t: put(t, "agreement", "kappa", 0.123, has("chance"))),

@@ -19,8 +19,8 @@ from estromod_schemas.columns import ID
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import INTEGER, LIST, NUMBER, TEXT, text_of
 from estromod_schemas.registry import (
+    CLAIM_TABLES,
     CURATED_TABLES,
-    FACT_TABLES,
     MODELS,
     OPTIONAL_TABLES,
     PUBLISHED_TABLES,
@@ -59,7 +59,7 @@ def test_model_says_what_a_row_is(table: str) -> None:
 def test_key_is_declared(table: str) -> None:
     names = key(table)
     assert names and not any(column.optional for column in columns(table) if column.name in names)
-    if table in (*VOCABULARY_TABLES, *FACT_TABLES):
+    if table in (*VOCABULARY_TABLES, *CLAIM_TABLES):
         assert len(names) == 1 and columns(table)[0].name == names[0]
     if table in VOCABULARY_TABLES:
         assert columns(table)[0].pattern == ID
@@ -154,14 +154,14 @@ def test_units_are_told_apart() -> None:
     assert si_value(1, "florins", "pmol/L", 272.4) is None
 
 
-@pytest.mark.parametrize("table", FACT_TABLES)
-def test_fact_has_meaning_and_the_columns_of_every_fact(table: str) -> None:
+@pytest.mark.parametrize("table", CLAIM_TABLES)
+def test_claim_table_has_meaning_and_the_columns_of_every_one(table: str) -> None:
     assert any(column.means == "required" for column in meaning(table))
-    last = ["wording", "wording_varies", "n_statements", "document_ids", "n_documents", "in_conflict", "caution"]
-    assert [column.name for column in columns(table)][-7:] == last
+    last = ["wording", "wording_varies", "n_statements", "document_ids", "n_documents", "basis", "in_conflict", "caution"]
+    assert [column.name for column in columns(table)][-len(last) :] == last
     curated = [column.name for column in curated_columns(table)]
     assert curated[: len(meaning(table))] == [column.name for column in meaning(table)]
-    assert not set(curated) & {"fact_id", "n_statements", "in_conflict"}
+    assert not set(curated) & {"claim_id", "n_statements", "in_conflict"}
 
 
 def test_every_model_is_in_the_registry() -> None:

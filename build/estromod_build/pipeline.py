@@ -89,7 +89,7 @@ def build(places: Places, folder: Path | None, say: Say = lambda line: None) -> 
 
 def fresh_tables(curated: Dataset, say: Say = lambda line: None) -> Dataset:
     """Return the tables that the curated ones give; raise `Invalid` with every failure of theirs."""
-    say("folding statements into facts")
+    say("folding statements into claims")
     data = publishable(curated)
     say("validating the tables")
     failures = published_failures(data)

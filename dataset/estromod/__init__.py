@@ -6,12 +6,13 @@ nothing ever from the network.
 
 from ._evidence import about, evidence
 from ._files import DataError, UnknownName, path, verify
+from ._find import find
 from ._names import resolve
 from ._releases import changes
 from ._tables import cite, describe, effect_matrix, load, tables
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "UnknownName", "about", "changes", "cite", "describe", "effect_matrix", "evidence", "load", "path",
+    "DataError", "UnknownName", "about", "changes", "cite", "describe", "effect_matrix", "evidence", "find", "load", "path",
     "resolve", "tables", "verify",
 ]  # fmt: skip

@@ -44,14 +44,14 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         sub.add_argument("--format", choices=FORMATS, default=argparse.SUPPRESS, help=argparse.SUPPRESS)  # before the verb or behind it
         for argument in names:
-            sub.add_argument(argument, nargs="+" if argument == "fact" else None)
+            sub.add_argument(argument, nargs="+" if argument == "claim" else None)
         return sub
 
     command("tables", "what there is", lambda a: em.tables())
     command("show", "a table", lambda a: em.load(a.table), "table")
     command("describe", "a table's columns", lambda a: em.describe(a.table), "table")
     command("matrix", "agents by tissues", lambda a: em.effect_matrix())
-    sub = command("evidence", "the statements behind facts", lambda a: em.evidence(a.fact, a.documents), "fact")
+    sub = command("evidence", "the statements behind claims", lambda a: em.evidence(a.claim, a.documents), "claim")
     sub.add_argument("--documents", help="the folder with the source texts")
     command("about", "every statement that names an entry", lambda a: em.about(a.id), "id")
     command("resolve", "the entries a name means", lambda a: em.resolve(a.name), "name")

@@ -1,4 +1,4 @@
-"""From a fact to the places it was read at, and from a name to every statement about it."""
+"""From a claim to the places it was read at, and from a name to every statement about it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from ._files import DataError, unknown
 from ._tables import load
 
 
-def evidence(fact_ids: str | Iterable[str], documents: str | Path | None = None) -> pd.DataFrame:
-    """Return the statements behind one fact or several, each with `link`, which opens the page at the words.
+def evidence(claim_ids: str | Iterable[str], documents: str | Path | None = None) -> pd.DataFrame:
+    """Return the statements behind one claim or several, each with `link`, which opens the page at the words.
 
     With `documents`, the folder that holds the source texts, each file and each span is checked by its hash, and `words`
-    holds the words themselves. Raises `UnknownName` for a fact that is not there, `DataError` for a text that differs.
+    holds the words themselves. Raises `UnknownName` for a claim that is not there, `DataError` for a text that differs.
     """
-    wanted = [fact_ids] if isinstance(fact_ids, str) else list(fact_ids)
+    wanted = [claim_ids] if isinstance(claim_ids, str) else list(claim_ids)
     statements = load("statements")
-    known = set(statements["fact_id"])
-    for fact in wanted:
-        if fact not in known:
-            raise unknown("fact", fact, known)
-    found = statements[statements["fact_id"].isin(wanted)].reset_index(drop=True)
+    known = set(statements["claim_id"])
+    for claim in wanted:
+        if claim not in known:
+            raise unknown("claim", claim, known)
+    found = statements[statements["claim_id"].isin(wanted)].reset_index(drop=True)
     return with_places(found, documents)
 
 
@@ -71,7 +71,7 @@ def _text(folder: Path, source: pd.Series) -> str:
 
 
 def _words(text: str, row: object) -> str:
-    words = text[row.start : row.end]  # type: ignore[attr-defined]
+    words = text[row.start_char : row.end_char]  # type: ignore[attr-defined]
     if "h" + hashlib.sha256(words.encode()).hexdigest()[:12] != row.hash:  # type: ignore[attr-defined]
-        raise DataError(f"{row.statement_id}: the span {row.start}..{row.end} does not have its hash")  # type: ignore[attr-defined]
+        raise DataError(f"{row.statement_id}: the span {row.start_char}..{row.end_char} does not have its hash")  # type: ignore[attr-defined]
     return words

@@ -13,14 +13,14 @@ from ._files import state
 from ._tables import load
 
 KINDS = {"name": "name", "inn": "synonym", "synonyms": "synonym", "brand_names": "brand"}
-COLUMNS = ("entity_id", "table", "name", "matched", "matched_by")
+COLUMNS = ("entity_id", "table_name", "name", "matched", "matched_by")
 GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma"})
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 LONGEST = 200  # characters; no name is longer, and comparing takes time
 
 
 def resolve(name: str) -> pd.DataFrame:
-    """Return the entries that a name means, case-insensitively. Columns: entity_id, table, name, matched, matched_by.
+    """Return the entries that a name means, case-insensitively. Columns: entity_id, table_name, name, matched, matched_by.
 
     Looks among ids, names, synonyms (an INN is one), brand names, CURIEs that are exact, and laboratory values' names without
     their specimen; `matched_by` says which (`id, name, synonym, brand, curie, analyte`). An ambiguous name gives all entries, an
@@ -50,7 +50,7 @@ def _index(file: Path, changed: int, inode: int) -> tuple[dict[str, list[tuple[s
     """Return what `resolve` answers for every form a name can take, by entry and stronger kinds of match first; and the names."""
     entities = {row.entity_id: row for row in load("entities").itertuples(index=False)}
     forms = [(entity, entity, "id") for entity in entities]
-    frames = {table: load(table) for table in dict.fromkeys(row.table for row in entities.values())}
+    frames = {table: load(table) for table in dict.fromkeys(row.table_name for row in entities.values())}
     for column, kind in KINDS.items():
         for frame in frames.values():
             if column in frame:
@@ -65,6 +65,6 @@ def _index(file: Path, changed: int, inode: int) -> tuple[dict[str, list[tuple[s
     index: dict[str, list[tuple[str, ...]]] = {}
     for entity, form, kind in sorted(forms, key=lambda found: found[0]):
         entry = entities[entity]
-        index.setdefault(_form(form), []).append((entity, entry.table, entry.name, form, kind))
+        index.setdefault(_form(form), []).append((entity, entry.table_name, entry.name, form, kind))
     # An identifier near another one means something else.
     return index, [form for form, rows in index.items() if any(row[-1] != "curie" for row in rows)]

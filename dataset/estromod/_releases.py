@@ -14,13 +14,13 @@ import pyarrow.parquet as pq
 from ._files import DESCRIPTOR, TABLES, DataError, read_release
 from ._tables import text_of
 
-COLUMNS = ["table", "id", "change", "column", "old", "new"]
+COLUMNS = ["table_name", "id", "change", "column_name", "old", "new"]
 
 
 def changes(older: str | Path, newer: str | Path | None = None) -> pd.DataFrame:
     """Return what changed from an older release (archive or folder) to a newer one, or to the installed package.
 
-    Columns: table, id (key values joined by `/`), change (added, removed, changed), column and old and new value as they
+    Columns: table_name, id (key values joined by `/`), change (added, removed, changed), column_name and old and new value as they
     stand in the CSV, empty where the whole row came or went. Raises `DataError` for what is no release.
     """
     old, new = _tables(older), _tables(TABLES if newer is None else newer)

@@ -86,16 +86,29 @@ def describe(table: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def effect_matrix() -> pd.DataFrame:
-    """Return agents by tissues, each cell the agent's own `action` there.
+def effect_matrix(values: str = "lead", by: str = "organ") -> pd.DataFrame:
+    """Return agents by organs, topics or tissues, each cell what is claimed of the agent itself there.
 
-    Only rows and columns where something is stated of an agent itself. `not_stated` is not the same as no effect. What is
-    said of a drug's class, the effects, the wording and the facts behind a cell are in `load("effect_matrix")`.
+    values: `lead` (what is claimed first, in words), `summary` (the first four things) or `action` (on the estrogen receptor). by:
+    `organ`, `topic` or `tissue`. Only rows and columns where something is stated; a missing cell says that no article says anything of
+    the agent there, which is not the same as no effect. What is said of a drug's class, and the claims behind a cell, are in
+    `load("effect_matrix")` and `load("matrix_views")`. Raises `UnknownName` for other values.
+
+    >>> import estromod as em
+    >>> em.effect_matrix("action", by="tissue").loc["tamoxifen", "breast"]
+    'antagonist'
     """
-    cells = load("effect_matrix")
-    stated = cells[cells["basis"] == "stated"]
-    grid = cells.pivot(index="agent_id", columns="tissue_id", values="action")
-    return grid.loc[sorted(stated["agent_id"].unique()), sorted(stated["tissue_id"].unique())]
+    for what, value, known in (
+        ("value of the matrix", values, ("lead", "summary", "action")),
+        ("side of the matrix", by, ("organ", "topic", "tissue")),
+    ):
+        if value not in known:
+            raise unknown(what, value, known)
+    if by == "tissue":
+        cells = load("effect_matrix").query("cell_basis == 'stated'").rename(columns={"tissue_id": "place"})
+    else:
+        cells = load("matrix_views").query("view == @by")
+    return cells.pivot(index="agent_id", columns="place", values=values).rename_axis(columns=by)
 
 
 def cite(style: str = "text") -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandera.pandas as pa
 
 from .codes import claims as codes
-from .columns import FACT_ID, Count, Flag, Names, Text, checks_of, column
+from .columns import CLAIM_ID, Count, Flag, Names, Text, checks_of, column
 from .kinds import Kind, kind_of
 
 
@@ -30,6 +30,8 @@ class Column:
     named: bool
     names: bool
     ours: bool
+    role: str
+    keyed: bool | tuple[str, ...]
     last: bool
     codes: dict[str, str]
     pattern: str
@@ -45,7 +47,8 @@ class Traits:
     """What is said of a table as a whole, as keywords of its class.
 
     curated: it has a curated file of its own. published: it has published files. optional: it may be absent.
-    counted: the audit counts its entries as things a passage names. sorted_by: the columns a curated file is sorted
+    counted: the audit counts its entries as things a passage names. topic: of all its claims, where their things have none. by_sex:
+    what is claimed for men is not the same proposition as for women. sentence: the template of its claims' sentences. sorted_by: the columns a curated file is sorted
     by, if not by its key.
     """
 
@@ -53,6 +56,9 @@ class Traits:
     published: bool = True
     optional: bool = False
     counted: bool = True
+    topic: str = ""
+    by_sex: bool = False
+    sentence: str = ""
     sorted_by: tuple[str, ...] = ()
 
 
@@ -99,13 +105,13 @@ class Table(pa.DataFrameModel):
         return str(cls.to_schema().description)
 
 
-class Fact(Table, base=True):
+class Claim(Table, base=True):
     """A table of distinct claims. Every one has these columns beside its own columns of meaning."""
 
-    fact_id: Text = column(
-        "The claim spelled out: table, required values, then the optional ones by name.", key=True, pattern=FACT_ID, derived=True
+    claim_id: Text = column(
+        "The claim spelled out: table, required values, then the optional ones by name.", key=True, pattern=CLAIM_ID, derived=True
     )
-    wording: Text = column("The strongest wording among the fact's statements.", codes=codes.WORDING, derived=True, last=True)
+    wording: Text = column("The strongest wording among the claim's statements.", codes=codes.WORDING, derived=True, last=True)
     wording_varies: Flag = column("Whether its statements differ in wording.", derived=True, last=True)
     n_statements: Count = column("How many statements make this claim.", unit="1", at_least=1, derived=True, last=True)
     document_ids: Names = column("The documents that make it.", to="documents", derived=True, last=True)
@@ -116,7 +122,13 @@ class Fact(Table, base=True):
         derived=True,
         last=True,
     )
-    in_conflict: Flag = column("Whether a conflict names it.", derived=True, last=True)
+    basis: Text = column(
+        "What its best statement rests on; `restored` alone means that a word of the document was lost and supplied from the same document.",
+        codes=codes.STATEMENT_BASIS,
+        derived=True,
+        last=True,
+    )
+    in_conflict: Flag = column("Whether a contradiction or a tension names it.", derived=True, last=True)
     caution: Text = column("The gravest caution that names it.", codes=codes.CAUTION, derived=True, last=True)
 
 

@@ -21,7 +21,7 @@ Date = Series[pa.DateTime]  # a day
 Names = Series[object]  # a list of text; never missing, an empty list instead
 
 ID = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
-FACT_ID = r"^[a-z_]+(/[^/|\s]+)+$"
+CLAIM_ID = r"^[a-z_]+(/[^/|\s]+)+$"
 HASH = r"^h[0-9a-f]{12}$"
 SPAN = r"^[0-9]+\.\.[0-9]+$"
 ONE_LINE = r"^[^\r\n\x00|]+$"
@@ -40,6 +40,8 @@ def column(
     named: bool = False,
     names: bool = False,
     ours: bool = False,
+    role: str = "",
+    keyed: bool | Sequence[str] = False,
     last: bool = False,
     codes: Mapping[str, str] | None = None,
     pattern: str = "",
@@ -51,13 +53,15 @@ def column(
 ) -> Any:
     """Declare a column.
 
-    key: part of the primary key. to, of: the table whose key the cell holds, and (for `entities` and `facts`) the
-    tables it may come from. means: `required` or `optional` column of meaning of a fact. default: what an optional
-    column of meaning holds where the document says nothing; a default is left out of the fact id. optional: the cell
+    key: part of the primary key. to, of: the table whose key the cell holds, and (for `entities` and `claims`) the
+    tables it may come from. means: `required` or `optional` column of meaning of a claim. default: what an optional
+    column of meaning holds where the document says nothing; a default is left out of the claim id. optional: the cell
     may be missing. derived: computed by the build, absent from curated files. named: the passage has to name the
     entity. names: a form of the row's name, by which a passage names it. ours: our own sentence, which no document
-    may contain. last: stands behind the table's own columns. codes: allowed values with their meanings. pattern: regular
-    expression every value (of a list: every item) matches. unit: UCUM. unit_in: the column that holds the number's unit, or its period. namespace: whose identifiers the cell holds, with
+    may contain. role: `subject`, `predicate`, `object` or `via` of the claim in its one flat shape. keyed: an optional column
+    that tells propositions apart, as every required one does, or the codes of it that do. last: stands behind the table's
+    own columns. codes: allowed values with their meanings. pattern: regular expression every value (of a list: every item)
+    matches. unit: UCUM. unit_in: the column that holds the number's unit, or its period. namespace: whose identifiers the cell holds, with
     their pattern and address. xref: the same, of a column that `cross_references` fills. at_least: the smallest number
     allowed; 0 where none is given.
     """
@@ -69,6 +73,7 @@ def column(
             "key": key, "to": to, "of": tuple(of), "means": means, "default": default, "named": named, "names": names, "ours": ours,
             "last": last, "codes": dict(codes or {}), "unit": unit, "unit_in": unit_in, "xref": xref, "at_least": at_least,
             "derived": derived or bool(xref),
+            "role": role, "keyed": tuple(keyed) if isinstance(keyed, tuple) else keyed or means == "required",
             "pattern": pattern or (cell_pattern(source) if source else ID if key and not to else ""),
             "uri": NAMESPACES[source.partition("|")[0]].uri if source else "",
         },

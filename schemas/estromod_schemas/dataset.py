@@ -36,10 +36,16 @@ def frame_of(rows: Iterable[Mapping[str, Any]], wanted: Iterable[Column]) -> pd.
     return pd.DataFrame({column.name: column.kind.series([row.get(column.name, column.kind.blank()) for row in rows]) for column in wanted})
 
 
+def complete(rows: Iterable[Mapping[str, Any]], wanted: Iterable[Column]) -> list[Row]:
+    """Return rows with just these columns, in order; what a row does not have is missing (or an empty list)."""
+    wanted = list(wanted)
+    return [{column.name: row.get(column.name, column.kind.blank()) for column in wanted} for row in rows]
+
+
 class Dataset:
     """The tables at hand, by name, each a list of rows made once.
 
-    Two kinds share it: curated tables (statements of a fact table) and published ones. What is asked of a table that is
+    Two kinds share it: curated tables (statements of a claim table) and published ones. What is asked of a table that is
     not at hand is empty; `table in dataset` tells whether it is.
     """
 
@@ -85,16 +91,16 @@ class Dataset:
     def _passages(self) -> dict[str, tuple[list[int], list[Row]]]:
         found: dict[str, list[Row]] = {}
         for row in self.rows("passages"):
-            if row["start"] is not None and row["end"] is not None:
+            if row["start_char"] is not None and row["end_char"] is not None:
                 found.setdefault(row["document_id"], []).append(row)
-        ordered = {document: sorted(rows, key=lambda row: row["start"]) for document, rows in found.items()}
-        return {document: ([row["start"] for row in rows], rows) for document, rows in ordered.items()}
+        ordered = {document: sorted(rows, key=lambda row: row["start_char"]) for document, rows in found.items()}
+        return {document: ([row["start_char"] for row in rows], rows) for document, rows in ordered.items()}
 
     def passage_at(self, document_id: str, start: int, end: int) -> Row | None:
         """Return the passage in which a span lies, or None; passages of a document do not overlap."""
         starts, rows = self._passages.get(document_id, ([], []))
         place = bisect_right(starts, start) - 1
-        return rows[place] if place >= 0 and start < end <= rows[place]["end"] else None
+        return rows[place] if place >= 0 and start < end <= rows[place]["end_char"] else None
 
     def with_tables(self, tables: Mapping[str, Iterable[Row]]) -> Dataset:
         """Return the dataset with these tables beside or in place of its own."""

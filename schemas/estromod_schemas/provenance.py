@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .base import Derived, Provenance, Table
+from .base import Provenance, Table
 from .codes import claims
 from .codes import provenance as codes
-from .columns import FACT_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text, column
+from .columns import CLAIM_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
 
@@ -48,32 +48,36 @@ class Passages(Provenance, sorted_by=("document_id", "line")):
     passage_id: Text = column("Document and line number.", key=True)
     document_id: Text = document()
     line: Count = column("Line number from 1.", at_least=1, unit="1")
-    start: Count = start()
-    end: Count = end()
+    start_char: Count = start()
+    end_char: Count = end()
     hash: Text = span_hash()
     level: Text = column("The article's level it stands under; empty: before the first.", optional=True)
     section: Text = column("The section heading it stands under; empty: none.", optional=True)
     kind: Text = column("What the line is, as a person read it.", codes=codes.PASSAGE_KIND)
     disposition: Text = column("What became of it.", codes=codes.DISPOSITION)
+    gap_reason: Text = column("Which words it has lost, and why they were or were not restored; empty: none.", ours=True, optional=True)
     n_statements: Count = column("Statements that stand in it.", at_least=0, unit="1", derived=True)
 
 
 class Statements(Provenance, curated=False):
     """One claim made at one place of a document."""
 
-    statement_id: Text = column("`s_` and ten hex digits of document, span and fact.", key=True, pattern=r"^s_[0-9a-f]{10}$", derived=True)
-    table: Text = column("The fact table it belongs to.", derived=True)
-    fact_id: Text = column("The fact it states.", to="facts", derived=True, pattern=FACT_ID)
+    statement_id: Text = column("`s_` and ten hex digits of document, span and claim.", key=True, pattern=r"^s_[0-9a-f]{10}$", derived=True)
+    table_name: Text = column("The claim table it belongs to.", derived=True)
+    claim_id: Text = column("The claim it states.", to="claims", derived=True, pattern=CLAIM_ID)
     document_id: Text = document()
     passage_id: Text = column("The passage its span lies in.", to="passages", derived=True)
     passage_kind: Text = column("What that passage is.", codes=codes.PASSAGE_KIND, derived=True)
     section: Text = column("The section heading it stands under; empty: none.", optional=True, derived=True)
-    start: Count = start()
-    end: Count = end()
+    start_char: Count = start()
+    end_char: Count = end()
     hash: Text = span_hash()
     first_words: Text = column("At most the first three words of the span.")
     last_words: Text = column("At most the last three words of the span; empty where it has fewer than eight.", optional=True)
     antecedents: Names = column("Spans elsewhere in the document that name what the span only points to, as `start..end`.", pattern=SPAN)
+    restored_columns: Names = column("Columns of meaning whose entity is a lost word of the document, supplied from the same document.")
+    restored_from: Names = column("Spans of the same document that say what was lost, as `start..end`.", pattern=SPAN)
+    basis: Text = column("What the row rests on.", codes=claims.STATEMENT_BASIS, derived=True)
     wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=claims.WORDING)
     reports_study: Flag = column("Whether the passage speaks of a study, trial or evidence.")
     says: Text = column("The claim in the curator's own sentence.", ours=True, pattern=r"^.{1,200}$")
@@ -137,11 +141,11 @@ class CrossReferences(Provenance):
 
 
 class Conflicts(Provenance):
-    """Two or more facts of the documents that cannot both hold, or pull against each other."""
+    """Two or more claims of the documents that cannot both hold, or pull against each other."""
 
     conflict_id: Text = column("The conflict.", key=True)
     kind: Text = column("What kind of conflict it is.", codes=codes.CONFLICT_KIND)
-    fact_ids: Names = column("The facts.", to="facts")
+    claim_ids: Names = column("The claims.", to="claims")
     found_by: Text = column("Who found it.", codes=codes.FOUND_BY, derived=True)
     says: Text = column("Why they conflict.", ours=True, pattern=r"^.{1,300}$")
 
@@ -151,7 +155,7 @@ class Cautions(Provenance):
 
     caution_id: Text = column("The caution.", key=True)
     kind: Text = column("What is wrong.", codes=codes.CAUTION_KIND)
-    subject_ids: Names = column("The facts; for an omission, the drugs or classes.")
+    subject_ids: Names = column("The claims; for an omission, the drugs or classes.")
     severity: Text = column("How grave it is.", codes=codes.SEVERITY)
     says: Text = column("What a reader should know.", ours=True, pattern=r"^.{1,400}$")
     source_title: Text = column("The independent source.")
@@ -164,7 +168,7 @@ class Agreement(Provenance):
     """How far two independent readings of a document agreed, for a table or one of its coded columns."""
 
     document_id: Text = column("The document.", key=True, to="documents")
-    table: Text = column("The fact table.", key=True)
+    table_name: Text = column("The claim table.", key=True)
     column_name: Text = column("The coded column; `rows` for the rows as a whole.", key=True)
     rows_a: Count = column("Rows by the first curator; for a column, rows matched by span.", at_least=0, unit="1")
     rows_b: Count = column("Rows by the second curator; for a column, rows matched by span.", at_least=0, unit="1")
@@ -174,57 +178,11 @@ class Agreement(Provenance):
     kappa: Number = column("For a column: Cohen's kappa.", unit="1", optional=True, at_least=-1)
 
 
-class EffectMatrix(Derived):
-    """One agent and one tissue, every pair: what is stated of the agent there, and apart from it what is stated of its class."""
-
-    agent_id: Text = column("The drug or class.", key=True, to="entities", of=("drugs", "drug_classes"))
-    agent_kind: Text = column("Which of the two it is.", codes={"drugs": "a drug", "drug_classes": "a drug class"})
-    tissue_id: Text = column("The tissue.", key=True, to="tissues")
-    action: Text = column("Action on the estrogen receptor there, only from what is stated of this very agent.", codes=codes.MATRIX_ACTION)
-    class_id: Text = column("The nearest class of the agent that speaks of the tissue; empty: none.", to="drug_classes", optional=True)
-    class_action: Text = column("That class's own action; never a statement about the drug.", codes=codes.MATRIX_ACTION, optional=True)
-    basis: Text = column("What the cell rests on.", codes=codes.BASIS)
-    effects: Names = column("The agent's effects there, as `endpoint:effect`.")
-    class_effects: Names = column("That class's effects there, as `endpoint:effect`.")
-    population_ids: Names = column("Of whom the effects are said.", to="populations")
-    agreement: Text = column("Whether the statements agree; the first that holds.", codes=codes.AGREEMENT)
-    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=claims.WORDING, optional=True)
-    in_conflict: Flag = column("Whether a conflict names one of the facts.")
-    caution: Text = column("The gravest caution on the facts.", codes=claims.CAUTION)
-    n_statements: Count = column("Statements behind the cell.", at_least=0, unit="1")
-    n_documents: Count = column("Documents behind the cell.", at_least=0, unit="1")
-    fact_ids: Names = column("The facts behind the cell; in a `class_only` cell the class's.", to="facts")
-
-
-class Facts(Derived):
-    """Every fact of every fact table."""
-
-    fact_id: Text = column("The fact.", key=True, pattern=FACT_ID)
-    table: Text = column("Its table.")
-
-
-class Entities(Derived):
-    """Every entry of every vocabulary."""
-
-    entity_id: Text = column("The entry.", key=True)
-    table: Text = column("Its vocabulary.")
-    name: Text = column("Its name.")
-
-
-class Codes(Derived):
-    """Every code of every coded column, with its meaning."""
-
-    table: Text = column("The table.", key=True, pattern=ENTITY)
-    column_name: Text = column("The column.", key=True, pattern=ENTITY)
-    code: Text = column("The code.", key=True, pattern=ENTITY)
-    meaning: Text = column("What it means.")
-
-
 class RetiredIds(Provenance, optional=True):
     """An id that was published once and must not be used again."""
 
     id: Text = column("The id.", key=True, pattern=r"^\S+$")
-    table: Text = column("The table it was in.")
+    table_name: Text = column("The table it was in.")
     reason: Text = column("Why it was retired.")
     replaced_by: Text = column("The id that takes its place; empty: none.", optional=True)
     version: Text = column("The version that retired it.", pattern=r"^\d+\.\d+\.\d+$")

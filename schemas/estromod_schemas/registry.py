@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from . import facts, provenance, vocabularies  # noqa: F401  their models register themselves
-from .base import REGISTERED, Column, Derived, Fact, Provenance, Table, Traits, Vocabulary
+from . import agents, body, derived, provenance, vocabularies  # noqa: F401  their models register themselves
+from .base import REGISTERED, Claim, Column, Derived, Provenance, Table, Traits, Vocabulary
 
 
 def table_name(model: type[Table]) -> str:
@@ -16,12 +16,12 @@ def table_name(model: type[Table]) -> str:
 
 def _kind(model: type[Table]) -> int:
     """Return where a model's tables stand in every list: what is claimed, of what, whence, what follows."""
-    return next((place for place, base in enumerate((Fact, Vocabulary, Provenance, Derived)) if issubclass(model, base)), 4)
+    return next((place for place, base in enumerate((Claim, Vocabulary, Provenance, Derived)) if issubclass(model, base)), 4)
 
 
 MODELS: dict[str, type[Table]] = {table_name(model): model for model in sorted(REGISTERED, key=_kind)}
 TRAITS: dict[str, Traits] = {table: REGISTERED[model] for table, model in MODELS.items()}
-FACT_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Fact))
+CLAIM_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Claim))
 VOCABULARY_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Vocabulary))
 OPTIONAL_TABLES = tuple(table for table, traits in TRAITS.items() if traits.optional)
 PUBLISHED_TABLES = tuple(table for table, traits in TRAITS.items() if traits.published and not traits.optional)
@@ -36,14 +36,14 @@ def columns(table: str) -> tuple[Column, ...]:
 
 @cache
 def meaning(table: str) -> tuple[Column, ...]:
-    """Return a fact table's columns of meaning, in order."""
+    """Return a claim table's columns of meaning, in order."""
     return tuple(column for column in columns(table) if column.means)
 
 
 @cache
 def curated_columns(table: str) -> tuple[Column, ...]:
-    """Return the columns of the curated file: of a fact table those of its statements, else all that are not derived."""
-    if table in FACT_TABLES:
+    """Return the columns of the curated file: of a claim table those of its statements, else all that are not derived."""
+    if table in CLAIM_TABLES:
         return (*meaning(table), *(column for column in columns("statements") if not column.derived))
     return tuple(column for column in columns(table) if not column.derived)
 

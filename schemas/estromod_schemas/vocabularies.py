@@ -1,4 +1,4 @@
-"""The vocabularies: one row per thing the facts are about. Identifiers elsewhere come from `cross_references`."""
+"""The vocabularies: one row per thing the claims are about. Identifiers elsewhere come from `cross_references`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,26 @@ def synonyms() -> Any:
 
 def spellings() -> Any:
     return column("Ways the documents write it; for finding it in a passage, not for naming it.", names=True)
+
+
+def attested() -> Any:
+    return column("Which of its synonyms and brand names stand in a document; the others are added by us.")
+
+
+def noun() -> Any:
+    return column("How a sentence names it.")
+
+
+def noun_number() -> Any:
+    return column("Whether a verb after it is singular or plural.", codes=codes.NOUN_NUMBER)
+
+
+def topic() -> Any:
+    return column("What it is about, for finding and comparing; never part of an id.", codes=codes.TOPIC)
+
+
+def sense() -> Any:
+    return column("1: more of it is more, or better, of its topic; -1: the reverse; 0: neither.", at_least=-1, unit="1")
 
 
 def definition() -> Any:
@@ -83,6 +103,9 @@ class Drugs(Vocabulary):
     atc_codes: Names = column("ATC codes of the WHO.", xref="atc", pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$")
     mesh: Text = mesh()
     n_omissions: Count = column("Cautions on what the documents leave out about it.", unit="1", at_least=0, derived=True)
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class DrugClasses(Vocabulary):
@@ -97,6 +120,9 @@ class DrugClasses(Vocabulary):
     chebi: Text = chebi()
     mesh: Text = mesh()
     atc_codes: Names = column("ATC groups of the WHO.", xref="atc")
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Tissues(Vocabulary):
@@ -110,6 +136,10 @@ class Tissues(Vocabulary):
     ontology_label: Text = column("The term's label there.", optional=True, derived=True)
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    organ: Text = column("The organ it counts for; hypothalamus and pituitary are not brain. Never part of an id.", codes=codes.ORGAN)
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Hormones(Vocabulary):
@@ -125,6 +155,11 @@ class Hormones(Vocabulary):
     molar_mass_g_per_mol: Number = molar_mass()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    parent_id: Text = column("The group it belongs to.", to="hormones", optional=True)
+    topic: Text = topic()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class HormoneStates(Vocabulary, counted=False):
@@ -133,8 +168,11 @@ class HormoneStates(Vocabulary, counted=False):
     state_id: Text = column("The state.", key=True)
     name: Text = name()
     hormone_id: Text = column("The hormone.", to="hormones")
-    direction: Text = column("Which way it is out of range.", codes=codes.DIRECTION)
+    amount: Text = column("Which way it is out of range.", codes=codes.AMOUNT)
     spellings: Names = spellings()
+    topic: Text = topic()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
 
 
 class Genes(Vocabulary):
@@ -151,6 +189,11 @@ class Genes(Vocabulary):
     uniprot: Text = uniprot()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    symbol: Text = column("HGNC symbol of a single gene.", optional=True)
+    topic: Text = topic()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Analytes(Vocabulary):
@@ -175,6 +218,10 @@ class Analytes(Vocabulary):
     smiles: Text = smiles()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    topic: Text = topic()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Endpoints(Vocabulary):
@@ -191,6 +238,11 @@ class Endpoints(Vocabulary):
     definition: Text = definition()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    topic: Text = topic()
+    sense: Count = sense()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Conditions(Vocabulary):
@@ -204,6 +256,11 @@ class Conditions(Vocabulary):
     mesh: Text = mesh()
     synonyms: Names = synonyms()
     spellings: Names = spellings()
+    topic: Text = topic()
+    sense: Count = sense()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
+    attested: Names = attested()
 
 
 class Populations(Vocabulary):
@@ -214,6 +271,8 @@ class Populations(Vocabulary):
     parent_id: Text = column("The wider group it is part of.", to="populations", optional=True)
     sex: Text = column("Sex.", codes=codes.SEX)
     definition: Text = definition()
+    noun: Text = noun()
+    noun_number: Text = noun_number()
 
 
 class Protocols(Vocabulary):

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from estromod_schemas.failures import Invalid
-from estromod_schemas.registry import FACT_TABLES
+from estromod_schemas.registry import CLAIM_TABLES
 
 from ..read.curated import canonical, read_table
 from ..report.agreement import agreement
@@ -24,7 +24,7 @@ def run(args: Namespace) -> None:
     readings, failures = [], []
     for folder in (args.one, args.other):
         reading = {}
-        for table in FACT_TABLES:
+        for table in CLAIM_TABLES:
             rows, found = read_table(folder / f"{table}.csv", table)
             reading[table] = rows or []
             failures += found

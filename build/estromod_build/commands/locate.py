@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
         anchor = anchors.anchor(document, start, end)
         line = document.text.count("\n", 0, start) + 1
         print(
-            f"line {line}: document_id={anchor.document_id},start={start},end={end},hash={anchor.hash},"
+            f"line {line}: document_id={anchor.document_id},start_char={start},end_char={end},hash={anchor.hash},"
             f"first_words={anchor.first_words!r},last_words={anchor.last_words!r}"
         )
     return 0 if len(places) == 1 else 1

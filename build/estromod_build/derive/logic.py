@@ -36,7 +36,7 @@ def ancestors(data: Dataset, table: str, up: str) -> dict[str, list[str]]:
 
 
 def opposed(a: Row, b: Row) -> bool:
-    """True if two facts on one endpoint say opposite things of it."""
+    """True if two claims on one endpoint say opposite things of it."""
     if a["endpoint_id"] != b["endpoint_id"]:
         return False
     pair = (a["effect"], b["effect"])

@@ -9,23 +9,26 @@ from estromod_schemas.codes.claims import RECEPTOR_EFFECT, RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .logic import ancestors, gravest, opposed, overlap, strongest
+from .views import headline
 
 Told = dict[tuple[str | None, str], list[Row]]  # by agent and tissue
 BY_STRENGTH = ("mixed", "agonist", "weak_agonist", "antagonist", "modulate")  # a specific word outranks `modulate`
 assert set(BY_STRENGTH) == set(RECEPTOR_EFFECT)
 
 
-def effect_matrix(data: Dataset) -> list[Row]:
+def effect_matrix(data: Dataset, flat: dict[str, Row]) -> list[Row]:
     """Return the rows of the matrix; illustrative statements do not enter it."""
     told: Told = {}
-    for fact in data.rows("effects"):
-        if fact["wording"] != "illustrative":
-            told.setdefault((fact["agent_id"], fact["tissue_id"]), []).append(fact)
+    for claim in data.rows("effects"):
+        if claim["wording"] != "illustrative":
+            told.setdefault((claim["agent_id"], claim["tissue_id"]), []).append(claim)
     wider = ancestors(data, "populations", "parent_id")
     agents = [(drug, "drugs", row["class_path"]) for drug, row in data.by_key("drugs").items()]
     agents += [(name, "drug_classes", above) for name, above in ancestors(data, "drug_classes", "parent_id").items()]
     return [
-        _cell(agent, kind, path, tissue, told, wider) for agent, kind, path in sorted(agents) for tissue in sorted(data.by_key("tissues"))
+        _cell(agent, kind, path, tissue, told, wider) | _headline(told.get((agent, tissue), []), flat, data)
+        for agent, kind, path in sorted(agents)
+        for tissue in sorted(data.by_key("tissues"))
     ]
 
 
@@ -33,7 +36,7 @@ def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Told, wider
     own = told.get((agent, tissue), [])
     speaker = next((name for name in path if (name, tissue) in told), None)
     of_class = told.get((speaker, tissue), [])
-    facts = own or of_class
+    claims = own or of_class
     return {
         "agent_id": agent,
         "agent_kind": kind,
@@ -41,47 +44,51 @@ def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Told, wider
         "action": _action(own),
         "class_id": speaker,
         "class_action": _action(of_class) if speaker else None,
-        "basis": "stated" if own else "class_only" if speaker else "not_stated",
+        "cell_basis": "stated" if own else "class_only" if speaker else "not_stated",
         "effects": _effects(own),
         "class_effects": _effects(of_class),
-        "population_ids": sorted({fact["population_id"] for fact in facts}),
-        "agreement": _agreement(facts, wider),
-        "wording": strongest(fact["wording"] for fact in facts),
-        "in_conflict": any(fact["in_conflict"] for fact in facts),
-        "caution": gravest(fact["caution"] for fact in facts),
-        "n_statements": sum(fact["n_statements"] for fact in facts),
-        "n_documents": len({document for fact in facts for document in fact["document_ids"]}),
-        "fact_ids": sorted(fact["fact_id"] for fact in facts),
+        "population_ids": sorted({claim["population_id"] for claim in claims}),
+        "agreement": _agreement(claims, wider),
+        "wording": strongest(claim["wording"] for claim in claims),
+        "in_conflict": any(claim["in_conflict"] for claim in claims),
+        "caution": gravest(claim["caution"] for claim in claims),
+        "n_statements": sum(claim["n_statements"] for claim in claims),
+        "n_documents": len({document for claim in claims for document in claim["document_ids"]}),
+        "claim_ids": sorted(claim["claim_id"] for claim in claims),
     }
 
 
-def _effects(facts: Iterable[Row]) -> list[str]:
-    return sorted({f"{fact['endpoint_id']}:{fact['effect']}" for fact in facts})
+def _headline(own: list[Row], flat: dict[str, Row], data: Dataset) -> Row:
+    return headline([flat[claim["claim_id"]] for claim in own], data)
 
 
-def _action(facts: list[Row]) -> str:
-    """Return what the facts say of receptor activity; a specific word outranks `modulate`, opposite ones are conflicting."""
-    if not facts:
+def _effects(claims: Iterable[Row]) -> list[str]:
+    return sorted({f"{claim['endpoint_id']}:{claim['effect']}" for claim in claims})
+
+
+def _action(claims: list[Row]) -> str:
+    """Return what the claims say of receptor activity; a specific word outranks `modulate`, opposite ones are conflicting."""
+    if not claims:
         return "not_stated"
-    receptor = [fact for fact in facts if fact["endpoint_id"] == RECEPTOR_ENDPOINT]
+    receptor = [claim for claim in claims if claim["endpoint_id"] == RECEPTOR_ENDPOINT]
     if not receptor:
         return "other_effects"
     if any(opposed(a, b) for a, b in combinations(receptor, 2)):
         return "conflicting"
-    said = {fact["effect"] for fact in receptor}
+    said = {claim["effect"] for claim in receptor}
     return next(code for code in BY_STRENGTH if code in said)
 
 
-def _agreement(facts: list[Row], wider: Mapping[str, list[str]]) -> str:
-    if not facts:
+def _agreement(claims: list[Row], wider: Mapping[str, list[str]]) -> str:
+    if not claims:
         return "not_stated"
-    pairs = [(a, b) for a, b in combinations(facts, 2) if opposed(a, b)]
+    pairs = [(a, b) for a, b in combinations(claims, 2) if opposed(a, b)]
     if any(overlap(a["population_id"], b["population_id"], wider) for a, b in pairs):
         return "conflicting"
     if pairs:
         return "by_population"
     per_effect: dict[tuple[str, str], int] = {}
-    for fact in facts:
-        mark = (fact["endpoint_id"], fact["effect"])
-        per_effect[mark] = per_effect.get(mark, 0) + fact["n_statements"]
+    for claim in claims:
+        mark = (claim["endpoint_id"], claim["effect"])
+        per_effect[mark] = per_effect.get(mark, 0) + claim["n_statements"]
     return "repeated" if max(per_effect.values()) > 1 else "single"

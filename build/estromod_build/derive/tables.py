@@ -7,42 +7,45 @@ from collections.abc import Callable
 from typing import Any
 
 from estromod_schemas.codes import claims as codes
-from estromod_schemas.dataset import Dataset, Row
-from estromod_schemas.registry import FACT_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns
+from estromod_schemas.dataset import Dataset, Row, complete
+from estromod_schemas.registry import CLAIM_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns
 from estromod_schemas.units import si_value
 
-from . import fold
+from . import flat, fold
 from .citations import field_errors
 from .conflicts import conflicts
 from .logic import gravest
 from .matrix import effect_matrix
+from .propositions import propositions, subject_topics, unit_conversions
+from .views import matrix_views
 from .vocabularies import Vocabularies
-
-PER_WEEK = {"week": 1.0}
 
 
 def publishable(curated: Dataset) -> Dataset:
     """Return every published table, from the curated ones; a table that needs no deriving is taken as it is."""
     stated, vocabularies = fold.statements(curated), Vocabularies(curated)
-    folded = fold.facts(stated)
-    made: dict[str, list[Row]] = {**folded, "statements": stated}
-    made["facts"] = sorted(
-        ({"fact_id": row["fact_id"], "table": table} for table, rows in folded.items() for row in rows), key=lambda row: row["fact_id"]
-    )
+    made: dict[str, list[Row]] = {**fold.claims(stated), "statements": stated}
     made |= {table: vocabularies.rows(table) for table in VOCABULARY_TABLES}
     made["passages"] = _passages(curated.rows("passages"), stated)
     made["citations"] = _citations(curated)
     data = curated.with_tables(made)
     data = data.with_tables({"conflicts": conflicts(curated.rows("conflicts"), data)})
-    data = data.with_tables({table: _fact_table(table, data) for table in FACT_TABLES})
-    data = data.with_tables({"effect_matrix": effect_matrix(data), "entities": _entities(data), "codes": _codes()})
-    return Dataset({table: _in_order(data.rows(table), table) for table in (*PUBLISHED_TABLES, *OPTIONAL_TABLES) if table in data})
-
-
-def _in_order(rows: list[Row], table: str) -> list[Row]:
-    """Return the rows with just the table's columns, in order; what a row does not have is missing (or an empty list)."""
-    wanted = columns(table)
-    return [{column.name: row.get(column.name, column.kind.blank()) for column in wanted} for row in rows]
+    data = data.with_tables({table: _claim_table(table, data) for table in CLAIM_TABLES})
+    claims = flat.claims(data)
+    by_id = {claim["claim_id"]: claim for claim in claims}
+    data = data.with_tables(
+        {
+            "claims": claims,
+            "propositions": propositions(claims),
+            "subject_topics": subject_topics(claims),
+            "unit_conversions": unit_conversions(data),
+            "effect_matrix": effect_matrix(data, by_id),
+            "matrix_views": matrix_views(claims, data),
+            "entities": _entities(data),
+            "codes": _codes(),
+        }
+    )
+    return Dataset({table: complete(data.rows(table), columns(table)) for table in (*PUBLISHED_TABLES, *OPTIONAL_TABLES) if table in data})
 
 
 def _passages(passages: list[Row], stated: list[Row]) -> list[Row]:
@@ -58,15 +61,15 @@ def _citations(curated: Dataset) -> list[Row]:
     ]
 
 
-def _fact_table(table: str, data: Dataset) -> list[Row]:
-    conflicting = {fact for row in data.rows("conflicts") for fact in row["fact_ids"]}
+def _claim_table(table: str, data: Dataset) -> list[Row]:
+    conflicting = {claim for row in data.rows("conflicts") if row["kind"] in codes.IN_CONFLICT for claim in row["claim_ids"]}
     severities: dict[str, list[str]] = {}
     for caution in data.rows("cautions"):
         for subject in caution["subject_ids"]:
             severities.setdefault(subject, []).append(caution["severity"])
     rows = []
     for row in data.rows(table):
-        doubts = {"in_conflict": row["fact_id"] in conflicting, "caution": gravest(severities.get(row["fact_id"], ()))}
+        doubts = {"in_conflict": row["claim_id"] in conflicting, "caution": gravest(severities.get(row["claim_id"], ()))}
         rows.append(row | doubts | (COMPUTE[table](row, data) if table in COMPUTE else {}))
     return rows
 
@@ -84,12 +87,6 @@ def _si(row: Row, data: Dataset) -> dict[str, Any]:
     return {**values, "si_unit": analyte["si_unit"]} if all(value is not None for value in values.values()) else {}
 
 
-def _weekly(row: Row, data: Dataset) -> dict[str, Any]:
-    if row["dose_unit"] != "mg" or not row["per"]:
-        return {}
-    return {f"weekly_dose_{bound}_mg": row[f"dose_{bound}"] * row[f"times_{bound}"] * PER_WEEK[row["per"]] for bound in ("low", "high")}
-
-
 def _sign(row: Row, data: Dataset) -> dict[str, Any]:
     return {"sign": codes.SIGNS[row["relation"]]}
 
@@ -97,14 +94,13 @@ def _sign(row: Row, data: Dataset) -> dict[str, Any]:
 COMPUTE: dict[str, Callable[[Row, Dataset], dict[str, Any]]] = {
     "side_effects": _cause_kind,
     "lab_targets": _si,
-    "regimens": _weekly,
     "pathway_edges": _sign,
 }
 
 
 def _entities(data: Dataset) -> list[Row]:
     rows = [
-        {"entity_id": entity, "table": table, "name": row["name"]}
+        {"entity_id": entity, "table_name": table, "name": row["name"]}
         for table in VOCABULARY_TABLES
         for entity, row in data.by_key(table).items()
     ]
@@ -113,7 +109,7 @@ def _entities(data: Dataset) -> list[Row]:
 
 def _codes() -> list[Row]:
     return [
-        {"table": table, "column_name": column.name, "code": code, "meaning": meaning}
+        {"table_name": table, "column_name": column.name, "code": code, "meaning": meaning}
         for table in PUBLISHED_TABLES
         for column in columns(table)
         for code, meaning in column.codes.items()

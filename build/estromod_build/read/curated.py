@@ -15,7 +15,7 @@ from estromod_schemas.base import Column
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Failure, nearest
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import CURATED_TABLES, FACT_TABLES, OPTIONAL_TABLES, TRAITS, curated_columns, key
+from estromod_schemas.registry import CLAIM_TABLES, CURATED_TABLES, OPTIONAL_TABLES, TRAITS, curated_columns, key
 from estromod_schemas.text import canonical_csv
 from estromod_schemas.validation import curated_place
 
@@ -162,4 +162,4 @@ def canonical(rows: Iterable[Row], table: str) -> bytes:
 
 def sort_columns(table: str) -> tuple[str, ...]:
     """Return the columns a curated file is sorted by: statements by place, else as the table says, else by key."""
-    return ("document_id", "start", "end") if table in FACT_TABLES else TRAITS[table].sorted_by or key(table)
+    return ("document_id", "start_char", "end_char") if table in CLAIM_TABLES else TRAITS[table].sorted_by or key(table)

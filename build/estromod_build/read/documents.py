@@ -95,7 +95,7 @@ def segment(document_id: str, text: str) -> list[Row]:
         rows.append(
             {
                 "passage_id": f"{document_id}_l{number:03d}", "document_id": document_id, "line": number,
-                "start": start, "end": start + len(bare), "hash": span_hash(bare), "level": level, "section": section, "kind": kind,
+                "start_char": start, "end_char": start + len(bare), "hash": span_hash(bare), "level": level, "section": section, "kind": kind,
             }
         )  # fmt: skip
     return rows

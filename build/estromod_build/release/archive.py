@@ -28,7 +28,7 @@ from . import versions
 
 TABLES = "dataset/estromod/tables"
 CURATED = "dataset/curated"
-CHANGED = ("table", "id", "change", "column", "old", "new")
+CHANGED = ("table_name", "id", "change", "column_name", "old", "new")
 PAGES = {
     "README.md": "dataset/README.md",
     "DATASHEET.md": "dataset/DATASHEET.md",
@@ -127,8 +127,8 @@ def _compare(places: pipeline.Places, tag: str, current: Version) -> pd.DataFram
 
 
 def _lost_ids(found: pd.DataFrame, places: pipeline.Places) -> list[str]:
-    """Return the ids of facts and vocabulary entries that were published once and are neither there nor retired."""
-    gone = found[(found["change"] == "removed") & found["table"].isin(["facts", "entities"])]["id"]
+    """Return the ids of claims and vocabulary entries that were published once and are neither there nor retired."""
+    gone = found[(found["change"] == "removed") & found["table_name"].isin(["claims", "entities"])]["id"]
     file = places.curated / "retired_ids.csv"
     with file.open(encoding="utf-8", newline="") if file.exists() else io.StringIO("") as lines:
         retired = {row["id"] for row in csv.DictReader(lines)}

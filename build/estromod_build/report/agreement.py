@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from estromod_schemas.dataset import Row
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import FACT_TABLES, meaning
+from estromod_schemas.registry import CLAIM_TABLES, meaning
 
 
 def agreement(one: Mapping[str, list[Row]], other: Mapping[str, list[Row]]) -> list[Row]:
-    """Return the rows of `agreement` of two readings, each the statements of every fact table.
+    """Return the rows of `agreement` of two readings, each the statements of every claim table.
 
     Two rows agree when all columns of meaning are equal and their spans overlap by half of the shorter. A column's
     kappa is over pairs of rows of one table matched by span, those most alike first.
     """
     rows = []
-    for table in FACT_TABLES:
+    for table in CLAIM_TABLES:
         for document in sorted({row["document_id"] for row in (*one[table], *other[table])}):
             a, b = ([row for row in reading[table] if row["document_id"] == document] for reading in (one, other))
             same = len(matched(a, b, table, len(meaning(table))))
@@ -28,14 +28,14 @@ def agreement(one: Mapping[str, list[Row]], other: Mapping[str, list[Row]]) -> l
                     codes = [(text_of(x[column.name]), text_of(y[column.name])) for x, y in pairs]
                     equal = sum(x == y for x, y in codes)
                     rows.append(_row(document, table, column.name, len(pairs), len(pairs), equal, chance(codes)))
-    return sorted(rows, key=lambda row: (row["document_id"], row["table"], row["column_name"]))
+    return sorted(rows, key=lambda row: (row["document_id"], row["table_name"], row["column_name"]))
 
 
 def _row(document: str, table: str, column: str, a: int, b: int, common: int, by_chance: float | None) -> Row:
     share = round(2 * common / (a + b), 4)
     kappa = None if by_chance in (None, 1) else round((share - by_chance) / (1 - by_chance), 4)
     return {
-        "document_id": document, "table": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common,
+        "document_id": document, "table_name": table, "column_name": column, "rows_a": a, "rows_b": b, "rows_in_common": common,
         "share": share, "chance": by_chance, "kappa": kappa,
     }  # fmt: skip
 
@@ -53,8 +53,8 @@ def matched(a: list[Row], b: list[Row], table: str, at_least: int) -> list[tuple
     candidates = []
     for i, x in enumerate(a):
         for j, y in enumerate(b):
-            shared = min(x["end"], y["end"]) - max(x["start"], y["start"])
-            if shared * 2 >= min(x["end"] - x["start"], y["end"] - y["start"]):
+            shared = min(x["end_char"], y["end_char"]) - max(x["start_char"], y["start_char"])
+            if shared * 2 >= min(x["end_char"] - x["start_char"], y["end_char"] - y["start_char"]):
                 equal = sum(text_of(x[name]) == text_of(y[name]) for name in names)
                 if equal >= at_least:
                     candidates.append((-equal, -shared, i, j))

@@ -19,40 +19,13 @@ from estromod_schemas.validation import curated_place
 
 from ..check import Texts
 from ..check.names import forms, plain
+from ..check.numbers import Quantity, quantities
 from ..check.spans import spans_of, stated
 
 ENTITIES = "entities"
 Placed = dict[str, list[tuple[str, Row]]]  # (table, statement) by passage
 
 NOT_COUNTED = {"whole_body", "factor"}  # kinds of tissue and endpoint whose names are everyday words
-NUMBER = r"\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-COUNT = {word: value for value, word in enumerate(NUMBER.split("|")[1:], start=1)} | {"once": 1, "twice": 2, "thrice": 3}
-VALUE = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(COUNT)})\b")
-UNIT = r"%|percent\b|(?:[mµμnpk]?g|mcg|[mµμnp]?mol|m?IU)(?:/d?m?L)?\b|m?L\b"
-SPAN_OF_TIME = {"hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "decade": "10.a"}
-PERIOD = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
-UCUM = {"percent": "%", "µg": "ug", "μg": "ug", "mcg": "ug"}
-QUANTITY = re.compile(
-    rf"""(?<![\w.])(?:
-      (?P<times>(?:once|twice|thrice)(?:\s+or\s+(?:twice|thrice))?|(?:{NUMBER})(?:(?:\s*[-–]\s*|\s+(?:to|or)\s+)(?:{NUMBER}))?\s*(?:x|×|times))
-        (?:\s+(?P<often>{"|".join(PERIOD)})|(?:\s*/\s*|\s+(?:per|a|every)\s+)(?P<per>day|week|month|year))\b
-    | (?P<bare>{"|".join(PERIOD)})\b
-    | (?P<amount>(?:{NUMBER})(?:(?:\s*[-–∞]\s*|\s+(?:to|or)\s+)(?:{NUMBER}))?)
-        (?:\s*(?P<unit>{UNIT})|[\s-](?:(?:or\s+)?[a-z]+\s+)?(?P<time>{"|".join(SPAN_OF_TIME)})s?\b)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A number, or a range, with its unit (UCUM; `week` for a frequency per week) and its offsets in the text."""
-
-    written: str
-    values: frozenset[float]
-    unit: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, order=True)
@@ -133,7 +106,7 @@ def _placed(curated: Dataset) -> Placed:
     """Return (table, statement row) of every statement, by the passage its span lies in."""
     placed: Placed = {}
     for table, _, row in stated(curated):
-        passage = curated.passage_at(row["document_id"], row["start"], row["end"])
+        passage = curated.passage_at(row["document_id"], row["start_char"], row["end_char"])
         if passage:
             placed.setdefault(passage["passage_id"], []).append((table, row))
     return placed
@@ -153,7 +126,7 @@ def _sections(curated: Dataset, places: Placed) -> list[Row]:
 
 
 def _text(row: Row, documents: Texts) -> str:
-    return documents[row["document_id"]].text[row["start"] : row["end"]]
+    return documents[row["document_id"]].text[row["start_char"] : row["end_char"]]
 
 
 def _silent(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
@@ -201,28 +174,13 @@ def things_named(text: str, patterns: Mapping[str, re.Pattern[str]]) -> list[str
     return sorted(min(thing) for thing in things)
 
 
-def quantities(text: str) -> list[Quantity]:
-    """Return every number with a unit, percent sign or frequency; offsets are those of the text."""
-    found = []
-    for match in QUANTITY.finditer(text):
-        part = match.groupdict()
-        if part["amount"]:
-            unit = SPAN_OF_TIME[part["time"].lower()] if part["time"] else UCUM.get(part["unit"].lower(), part["unit"])
-        else:
-            unit = part["per"].lower() if part["per"] else PERIOD[(part["often"] or part["bare"]).lower()]
-        said = (part["amount"] or part["times"] or "once").lower()
-        values = frozenset(COUNT.get(word) or float(word.replace(",", "")) for word in VALUE.findall(said))
-        found.append(Quantity(" ".join(match.group().split()), values, unit, match.start(), match.end()))
-    return found
-
-
 def _unheld(curated: Dataset, documents: Texts, places: Placed) -> Iterator[Item]:
     """Yield the quantities that no statement of their passage holds; the bibliography's are kept in citations."""
     for row in curated.rows("passages"):
         if row["document_id"] not in documents or row["kind"] == "reference":
             continue
         for quantity in quantities(_text(row, documents)):
-            if not any(holds(table, claim, quantity, row["start"]) for table, claim in places.get(row["passage_id"], ())):
+            if not any(holds(table, claim, quantity, row["start_char"]) for table, claim in places.get(row["passage_id"], ())):
                 yield Item(row["passage_id"], quantity.written, "no row holds the number", "")
 
 
@@ -231,7 +189,7 @@ def holds(table: str, claim: Row, quantity: Quantity, offset: int) -> bool:
 
     `offset` is where the quantity's text begins in the document.
     """
-    bounds = [(claim["start"], claim["end"]), *spans_of(claim)]
+    bounds = [(claim["start_char"], claim["end_char"]), *spans_of(claim)]
     if not any(start <= quantity.start + offset and quantity.end + offset <= end for start, end in bounds):
         return False
     held: dict[str, set[float]] = {}

@@ -1,4 +1,4 @@
-"""What describes the dataset: facts of dataset.toml, the descriptors beside the tables, the generated pages."""
+"""What describes the dataset: claims of dataset.toml, the descriptors beside the tables, the generated pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEEDED = (
 
 
 def about_dataset(root: Path) -> dict[str, Any]:
-    """Return the facts of dataset.toml; `Refused` where it cannot be read or lacks one."""
+    """Return the claims of dataset.toml; `Refused` where it cannot be read or lacks one."""
     try:
         about = tomllib.loads((root / ABOUT).read_text("utf-8"))
     except ValueError as error:

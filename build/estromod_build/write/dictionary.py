@@ -8,7 +8,7 @@ from typing import Any
 from estromod_schemas.base import Column
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import FACT_TABLES, MODELS, VOCABULARY_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, MODELS, VOCABULARY_TABLES, columns
 
 from . import figures
 
@@ -27,7 +27,7 @@ def page(data: Dataset, about: Mapping[str, Any]) -> str:
         *_overview(data),
         "## How the tables hang together",
         "A line joins a table to the one its column names; a crow's foot stands for many rows. "
-        "`entities` stands for any vocabulary, `facts` for any fact table.",
+        "`entities` stands for any vocabulary, `claims` for any claim table.",
         diagram(data),
         "## Figures",
         *_figures(data),
@@ -52,8 +52,8 @@ def _how_to_read() -> str:
 
 
 def _overview(data: Dataset) -> Iterator[str]:
-    groups = {"Fact tables": FACT_TABLES, "Vocabulary tables": VOCABULARY_TABLES}
-    rest = [table for table in data if table not in FACT_TABLES + VOCABULARY_TABLES]
+    groups = {"Claim tables": CLAIM_TABLES, "Vocabulary tables": VOCABULARY_TABLES}
+    rest = [table for table in data if table not in CLAIM_TABLES + VOCABULARY_TABLES]
     for title, names in {**groups, "Provenance and derived tables": rest}.items():
         yield f"### {title}"
         rows = [
@@ -66,7 +66,7 @@ def _overview(data: Dataset) -> Iterator[str]:
 
 def _figures(data: Dataset) -> Iterator[str]:
     for title, made in (
-        ("Facts and statements", figures.sizes), ("Vocabularies", figures.vocabularies), ("What became of every passage", figures.coverage),
+        ("Claims and statements", figures.sizes), ("Vocabularies", figures.vocabularies), ("What became of every passage", figures.coverage),
         ("How surely the documents speak", figures.wording), ("Conflicts and cautions", figures.doubts),
         ("Bibliographies", figures.bibliography), ("Identifiers elsewhere", figures.identifiers),
         ("Agreement of two independent readings", figures.agreement),
@@ -146,13 +146,13 @@ def _example(table: str, data: Dataset) -> str:
 
 
 def diagram(data: Dataset) -> str:
-    """Return the tables and their keys as a Mermaid flowchart; the fact tables are one box, for most keys are theirs."""
+    """Return the tables and their keys as a Mermaid flowchart; the claim tables are one box, for most keys are theirs."""
     lines = [
         "```mermaid",
         "flowchart LR",
-        f'  fact_tables["fact tables<br/>{"<br/>".join(name for name in data if name in FACT_TABLES)}"]',
+        f'  claim_tables["claim tables<br/>{"<br/>".join(name for name in data if name in CLAIM_TABLES)}"]',
     ]
-    lines += [f'  {table}["{table}"]' for table in data if table not in FACT_TABLES]
+    lines += [f'  {table}["{table}"]' for table in data if table not in CLAIM_TABLES]
     lines += [f'  {source} -- "{", ".join(names)}" --> {target}' for (source, target), names in arrows(data).items()]
     return "\n".join([*lines, "```"])
 
@@ -161,7 +161,7 @@ def arrows(data: Dataset) -> dict[tuple[str, str], list[str]]:
     """Return the columns that hold keys, by the boxes they lead from and to."""
     found: dict[tuple[str, str], list[str]] = {}
     for table in data:
-        source = "fact_tables" if table in FACT_TABLES else table
+        source = "claim_tables" if table in CLAIM_TABLES else table
         for column in columns(table):
             names = found.setdefault((source, column.to), []) if column.to in data else []
             if column.name not in names:

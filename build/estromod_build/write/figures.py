@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Refused
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import FACT_TABLES, VOCABULARY_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, VOCABULARY_TABLES, columns
 
 MARK = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -21,6 +21,8 @@ def blocks(data: Dataset, curated: Dataset) -> dict[str, str]:
         "vocabularies": vocabularies(data),
         "coverage": coverage(data),
         "wording": wording(data),
+        "basis": basis(data),
+        "meeting": meeting(data),
         "agreement": agreement(data),
         "reading-rounds": reading_rounds(curated),
         "doubts": doubts(data),
@@ -54,10 +56,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def sizes(data: Dataset) -> str:
-    """Rows of every fact table, with the statements they rest on."""
-    stated = Counter(row["table"] for row in data.rows("statements"))
-    rows = [(f"`{name}`", len(data.rows(name)), stated[name]) for name in FACT_TABLES]
-    return table(("table", "facts", "statements"), [*rows, ("all", len(data.rows("facts")), len(data.rows("statements")))])
+    """Rows of every claim table, with the statements they rest on."""
+    stated = Counter(row["table_name"] for row in data.rows("statements"))
+    rows = [(f"`{name}`", len(data.rows(name)), stated[name]) for name in CLAIM_TABLES]
+    return table(("table", "claims", "statements"), [*rows, ("all", len(data.rows("claims")), len(data.rows("statements")))])
 
 
 def vocabularies(data: Dataset) -> str:
@@ -90,12 +92,31 @@ def wording(data: Dataset) -> str:
     return _cross(data.rows("statements"), "wording", "document_id", "wording")
 
 
+def basis(data: Dataset) -> str:
+    """Statements by what they rest on, for each document."""
+    return _cross(data.rows("statements"), "basis", "document_id", "basis")
+
+
+def meeting(data: Dataset) -> str:
+    """Claims, propositions and groups, and how many are made in two documents or more."""
+    groups: dict[str, set[str]] = {}
+    for row in data.rows("propositions"):
+        groups.setdefault(row["group_id"], set()).update(row["document_ids"])
+    counted = {
+        "claims": [len(row["document_ids"]) for row in data.rows("claims")],
+        "propositions": [len(row["document_ids"]) for row in data.rows("propositions")],
+        "groups": [len(documents) for documents in groups.values()],
+    }
+    rows = [(name, len(found), sum(n > 1 for n in found), sum(n > 2 for n in found)) for name, found in counted.items()]
+    return table(("", "all", "in two documents or more", "in three or more"), rows)
+
+
 def agreement(data: Dataset) -> str:
     """Agreement of two independent readings: rows by document and by table, then coded columns over all documents."""
     found = data.rows("agreement")
     whole = [row for row in found if row["column_name"] == "rows"]
     by_document = _pooled(whole, "document_id")
-    by_table = _pooled(whole, "table")
+    by_table = _pooled(whole, "table_name")
     return "\n\n".join(
         [
             "Rows found alike: every column of meaning is equal and the spans overlap by half of the shorter.",
@@ -114,8 +135,8 @@ def agreement(data: Dataset) -> str:
 
 def _not_measured(found: list[Row]) -> list[str]:
     """Return a sentence that names the coded columns no reading was compared in, if there are any."""
-    measured = {(row["table"], row["column_name"]) for row in found}
-    coded = [(name, column.name) for name in FACT_TABLES for column in columns(name) if column.means and column.codes]
+    measured = {(row["table_name"], row["column_name"]) for row in found}
+    coded = [(name, column.name) for name in CLAIM_TABLES for column in columns(name) if column.means and column.codes]
     missing = [f"`{name}.{column}`" for name, column in coded if (name, column) not in measured]
     return [f"Not measured: {', '.join(missing)}."] if missing else []
 
@@ -131,8 +152,8 @@ def _pooled(rows: list[Row], by: str) -> list[tuple[object, ...]]:
 def _coded(rows: list[Row]) -> list[tuple[object, ...]]:
     """Return a row for each coded column of each table: a name such as `relation` has other codes in another table."""
     coded: list[tuple[object, ...]] = []
-    for name, column in sorted({(row["table"], row["column_name"]) for row in rows}):
-        mine = [row for row in rows if (row["table"], row["column_name"]) == (name, column)]
+    for name, column in sorted({(row["table_name"], row["column_name"]) for row in rows}):
+        mine = [row for row in rows if (row["table_name"], row["column_name"]) == (name, column)]
         pairs, same = sum(row["rows_a"] for row in mine), sum(row["rows_in_common"] for row in mine)
         chance = sum(row["rows_a"] * row["chance"] for row in mine) / pairs
         kappa = f"{(same / pairs - chance) / (1 - chance):.2f}" if chance < 1 else ""

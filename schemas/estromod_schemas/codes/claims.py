@@ -6,8 +6,14 @@ WORDING = {
     "investigational": "the document calls it emerging or under study",
     "illustrative": "it stands in a hypothetical or worked example",
 }
+STATEMENT_BASIS = {
+    "stated": "the span names everything the claim is about",
+    "pointed_to": "the span points to something (it, these agents, a table's row) that an antecedent names",
+    "restored": "a word of the document is lost; it was supplied from elsewhere in the same document",
+}
+IN_CONFLICT = ("contradiction", "tension")  # differing ranges and groups are listed, but no claim is in doubt for them
 CAUTION = {
-    "unflagged": "no caution names the fact",
+    "unflagged": "no caution names the claim",
     "minor": "a caution names it; a reader should know, the plain sense stands",
     "serious": "a caution names it; acting on the plain sense could do harm",
 }
@@ -29,6 +35,9 @@ CHANGE = {
     "regulate": "regulates, modulates, influences, is involved in",
     "alter": "changes, affects, direction not said",
     "no_change": "neutral, unchanged",
+    "maintain_or_improve": "preserves or enhances; which of the two is left open",
+    "no_change_or_improve": "neutral or beneficial; which of the two is left open",
+    "normalise": "brings back to the normal range",
     "no_worsening": "did not adversely affect",
     "mixed": "effects in both directions are said",
 }
@@ -39,6 +48,40 @@ OPPOSITES = (
     ({"improve"}, {"worsen"}),
     ({"agonist", "weak_agonist", "antagonist", "increase", "decrease", "improve", "worsen"}, {"no_change"}),
 )
+QUANTIFIER = {
+    "some": "said of some or certain members of the class",
+    "one": "said of one member that is not named",
+}
+MAGNITUDE = {
+    "minimal": "called minimal, hardly any",
+    "slight": "called slight, small, modest, mild or weak",
+    "marked": "called marked, significant, substantial, strong, potent, or of high affinity",
+    "profound": "called drastic, profound, nearly complete",
+    "excessive": "called too much",
+}
+EMPHASIS = {
+    "main": "called the main, primary, central or strongest one",
+    "limiting": "called the rate-limiting one",
+}
+COMPARISON = {
+    "more": "more than the comparator",
+    "not_in_the_same_way": "not in the way the comparator does",
+}
+NUMBER_IS = {
+    "exact": "given as such",
+    "about": "called approximate",
+    "at_least": "said to be a lower bound",
+}
+NUMBER_OF = {
+    "share": "a share of a whole",
+    "exposure": "how long something was taken",
+    "duration": "how long a state lasts",
+}
+SUBJECT_IS = {
+    "more": "more of it, or a rise",
+    "less": "less of it, or a fall",
+    "disturbed": "out of order, which way is not said",
+}
 DIRECTNESS = {
     "direct": "said to act directly",
     "indirect": "said to act indirectly, through something else",
@@ -58,9 +101,20 @@ CIRCUMSTANCE = {
     "in_monitored_use": "when dose and levels are watched and adjusted",
     "at_typical_dose": "at usual doses",
     "unmanaged": "when nothing is done to control it",
+    "at_appropriate_level": "when its level is appropriate",
+    "if_not_cleared": "when it is not broken down or removed as it should be",
+    "in_specific_contexts": "in particular settings, which are not named",
+    "with_broad_suppression": "when all estrogen is suppressed, not in one tissue alone",
+    "without_other_isomer": "when the other isomer is left out",
+    "despite_suppressed_estrogen": "although estrogen is suppressed",
+    "in_hormonal_transition": "in a time of marked hormonal change",
+    "in_some_tissues": "in some tissues and not in others, which are not named",
+    "despite_enough_testosterone": "although testosterone is adequate, normal or high",
+    "with_low_testosterone_and_normal_or_high_estradiol": "where testosterone is low and estradiol normal or high",
 }
 RISK = {
     "raises": "brings it, or makes it likelier",
+    "accompanies": "goes together with it; the document does not say that it brings it",
     "does_not_raise": "does not bring it",
     "lowers": "makes an unwanted effect less likely than the comparator does",
 }
@@ -77,6 +131,7 @@ LAB_KIND = {
 }
 BOUND = {"inclusive": "the bound belongs to the range", "exclusive": "the bound is outside the range"}
 LAB_STANDING = {
+    "commonly_cited": "given as what is often cited",
     "typical": "given as the usual range",
     "illustrative": "belongs to a hypothetical example",
     "unspecified": "the document does not say",
@@ -113,6 +168,7 @@ ROLE = {
     "restore": "to restore it",
     "support": "to support it",
     "enhance": "to enhance it",
+    "support_or_enhance": "to support or to enhance it; which of the two is left open",
 }
 LINE = {
     "preferred": "called preferred, first choice, more appropriate",
@@ -131,6 +187,8 @@ DOSE_IS = {
 }
 PER = {"week": "per week"}
 DOSE_UNIT = {"mg": "milligram"}
+DOSE_LEVEL = {"low": "called low", "lowest_effective": "called the lowest that works"}
+SCHEDULE = {"intermittent": "with pauses"}
 ROUTE = {
     "oral": "by mouth",
     "intramuscular": "by intramuscular injection",
@@ -174,14 +232,43 @@ SIGNS = {
     "feeds_back_negatively_on": -1,
     "binds": 0,
 }
-LEVEL = {"present": "said to be there", "high": "said to be high or prevalent there"}
+LEVEL = {
+    "present": "said to be there",
+    "widespread": "said to be widely distributed there",
+    "high": "said to be high or prevalent there",
+}
 CLASS_RELATION = {
-    "is_a": "the subject is a member or kind of the object",
+    "is_a": "the subject is a member, kind or form of the object",
     "isomer_of": "the subject is an isomer of the object",
     "component_of": "the subject is a component of the object",
     "generation": "the subject belongs to that generation of a class",
-    "differs_from": "the two are said to be different agents or classes",
+    "structural_analogue_of": "the subject is built like the object",
+    "located_in": "the subject is found in or at the object",
 }
+PHYSIOLOGY_RELATION = {
+    "acts_on": "the subject changes, keeps or regulates the object; which way stands in `effect`",
+    "causes": "the subject brings the object about",
+    "contributes_to": "the subject is one cause of the object",
+    "goes_with": "the two go together; nothing is said of cause",
+    "needed_for": "the object cannot do without the subject",
+    "not_enough_for": "the subject alone does not do for the object",
+    "shows_need_for": "the subject shows that the object is needed",
+    "predicts": "the subject foretells or indicates the object",
+}
+MODERATOR_RELATION = {
+    "depends_on": "the subject is determined by, or varies with, the moderator",
+    "varies_between": "the subject differs from one to another of the moderator",
+    "chosen_by": "the choice of the subject is made by the moderator",
+}
+COMPARISON_RELATION = {
+    "better_than": "the one is said to be better than the other",
+    "more_than": "the one has or does more of it than the other",
+    "less_than": "the one has or does less of it than the other",
+    "differs_from": "the two are said to be unlike; holds both ways",
+    "works_like": "the two are said to work alike; holds both ways",
+}
+MUTUAL = ("differs_from", "works_like")
+RESEARCH_STATUS = {"under_study": "is being studied for it", "studied": "has been studied for it"}
 PK_PROPERTY = {
     "half_life": "how long it stays",
     "accumulation": "build-up with repeated doses",
@@ -190,31 +277,12 @@ PK_PROPERTY = {
 }
 PK_VALUE = {
     "short": "called short",
+    "long": "called long",
     "longer": "longer than the comparator's",
     "occurs": "said to happen (by or in the actor, where one is given)",
     "decreases": "the actor or circumstance lowers it",
 }
 FINDING_RELATION = {
-    "associated_with": "goes together with",
-    "causes": "brings about",
-    "contributes_to": "is one cause of",
-    "requires": "needs",
-    "depends_on": "is determined by, varies with",
-    "differs_from": "is unlike",
-    "varies_between": "differs from one to another of the object",
-    "derived_from": "comes from",
-    "encodes": "the gene codes for the product",
-    "composed_of": "has as parts",
-    "located_in": "is found in or at",
-    "demonstrates_need_for": "a finding shows that it is needed",
-    "insufficient_for": "alone is not enough for",
-    "has_effect_on": "a study, subgroup or unnamed member acts on it; direction in `effect`",
-    "compared_with": "is set beside; direction in `effect`",
-    "is_a": "is a kind or form of",
-    "is_main": "is the main or strongest one of",
-    "predicts": "foretells or indicates",
-    "under_study_for": "is being studied for",
-    "same_mechanism_as": "works alike",
-    "structural_analogue_of": "is built like",
-    "offers_advantage_over": "is said to be better than, for the endpoint",
+    "goes_with": "the study found the two together",
+    "source_of": "the subject is where that share of the object comes from",
 }

@@ -6,7 +6,6 @@ from .claims import CAUTION, RECEPTOR_EFFECT
 
 DISPOSITION = {
     "curated": "at least one statement stands in it",
-    "defect": "text is lost so that subject, object or number is missing",
     "promise": "says what the text or knowledge will do for the reader",
     "metaphor": "an image without a claim of its own",
     "question": "asks the reader",
@@ -111,4 +110,11 @@ AGREEMENT = {
     "repeated": "same endpoint and direction at two places; repetition inside one website is no independent support",
     "single": "said once",
     "not_stated": "nothing is stated",
+}
+MATRIX_VIEW = {"organ": "an organ", "topic": "a topic"}
+ORGAN_BASIS = {"stated": "a tissue is said", "endpoint": "no tissue is said; it is where the endpoint is measured"}
+DOCUMENTS_AGREE = {
+    "yes": "all that state a trend state the same",
+    "no": "they state different trends",
+    "silent": "fewer than two state a trend",
 }

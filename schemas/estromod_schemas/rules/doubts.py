@@ -10,21 +10,21 @@ from .base import Violation, rows, rule
 
 
 @rule
-def conflicts_name_several_facts(data: Dataset) -> Iterator[Violation]:
-    """A conflict names two or more different facts."""
-    for index, row in rows(data, "conflicts", "fact_ids"):
-        if len(set(row["fact_ids"])) < 2 or len(set(row["fact_ids"])) < len(row["fact_ids"]):
-            named = "|".join(row["fact_ids"])
-            yield Violation("conflicts", index, "fact_ids", named, "are not two or more different facts", "name each fact once")
+def conflicts_name_several_claims(data: Dataset) -> Iterator[Violation]:
+    """A conflict names two or more different claims."""
+    for index, row in rows(data, "conflicts", "claim_ids"):
+        if len(set(row["claim_ids"])) < 2 or len(set(row["claim_ids"])) < len(row["claim_ids"]):
+            named = "|".join(row["claim_ids"])
+            yield Violation("conflicts", index, "claim_ids", named, "are not two or more different claims", "name each claim once")
 
 
 @rule
 def cautions_name_what_they_are_about(data: Dataset) -> Iterator[Violation]:
-    """A caution names facts; an omission names drugs or classes."""
-    facts = set(data.by_key("facts")) if "facts" in data else None
+    """A caution names claims; an omission names drugs or classes."""
+    claims = set(data.by_key("claims")) if "claims" in data else None
     agents = {*data.by_key("drugs"), *data.by_key("drug_classes")} if {"drugs", "drug_classes"} <= set(data) else None
     for index, row in rows(data, "cautions", "kind", "subject_ids"):
-        known, why = (agents, "is no drug or class") if row["kind"] == "omission" else (facts, "is no fact")
+        known, why = (agents, "is no drug or class") if row["kind"] == "omission" else (claims, "is no claim")
         if not row["subject_ids"]:
             yield Violation("cautions", index, "subject_ids", "", "is empty", "name what it is about")
         for subject in row["subject_ids"]:

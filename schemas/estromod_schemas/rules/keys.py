@@ -65,8 +65,8 @@ def retired_ids_stay_retired(data: Dataset) -> Iterator[Violation]:
     retired = {row["id"]: row["replaced_by"] for _, row in rows(data, "retired_ids", "id")}
     if not retired:
         return
-    if {"facts", *VOCABULARY_TABLES} <= set(data):
-        known = {*data.kinds, *data.by_key("facts"), *retired}
+    if {"claims", *VOCABULARY_TABLES} <= set(data):
+        known = {*data.kinds, *data.by_key("claims"), *retired}
         for index, row in rows(data, "retired_ids", "id"):
             if row["replaced_by"] is not None and row["replaced_by"] not in known:
                 yield Violation("retired_ids", index, "replaced_by", row["replaced_by"], "is no id", nearest(row["replaced_by"], known))

@@ -1,4 +1,4 @@
-"""The effect matrix against `effects`: complete, with the right facts, and an action that follows from them."""
+"""The effect matrix against `effects`: complete, with the right claims, and an action that follows from them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..dataset import Dataset
 from ..registry import columns
 from .base import Violation, rows, rule
 
-Told = dict[tuple[str | None, str], dict[str, str]]  # by agent and tissue: fact -> endpoint:effect
+Told = dict[tuple[str | None, str], dict[str, str]]  # by agent and tissue: claim -> endpoint:effect
 
 
 def _told(data: Dataset) -> Told:
     told: Told = {}
-    for _, row in rows(data, "effects", "fact_id", "agent_id", "tissue_id", "wording"):
+    for _, row in rows(data, "effects", "claim_id", "agent_id", "tissue_id", "wording"):
         if row["wording"] != "illustrative":
-            told.setdefault((row["agent_id"], row["tissue_id"]), {})[row["fact_id"]] = f"{row['endpoint_id']}:{row['effect']}"
+            told.setdefault((row["agent_id"], row["tissue_id"]), {})[row["claim_id"]] = f"{row['endpoint_id']}:{row['effect']}"
     return told
 
 
@@ -38,20 +38,20 @@ def matrix_is_complete(data: Dataset) -> Iterator[Violation]:
 
 
 @rule
-def matrix_cells_hold_their_facts(data: Dataset) -> Iterator[Violation]:
-    """A cell has just the facts that `effects` holds for it; a class speaks only where nothing is said of the agent itself."""
+def matrix_cells_hold_their_claims(data: Dataset) -> Iterator[Violation]:
+    """A cell has just the claims that `effects` holds for it; a class speaks only where nothing is said of the agent itself."""
     told = _told(data)
-    for index, row in rows(data, "effect_matrix", "agent_id", "tissue_id", "basis", "fact_ids") if _at_hand(data) else ():
+    for index, row in rows(data, "effect_matrix", "agent_id", "tissue_id", "cell_basis", "claim_ids") if _at_hand(data) else ():
         cell = (row["agent_id"], row["tissue_id"])
         basis = "stated" if cell in told else "class_only" if row["class_id"] else "not_stated"
-        source = (row["class_id"], cell[1]) if row["basis"] == "class_only" else cell
-        if row["basis"] != basis or set(row["fact_ids"]) != set(told.get(source, ())):
-            yield Violation("effect_matrix", index, "fact_ids", "/".join(cell), "does not hold what effects say", "build again")
+        source = (row["class_id"], cell[1]) if row["cell_basis"] == "class_only" else cell
+        if row["cell_basis"] != basis or set(row["claim_ids"]) != set(told.get(source, ())):
+            yield Violation("effect_matrix", index, "claim_ids", "/".join(cell), "does not hold what effects say", "build again")
 
 
 @rule
 def matrix_actions_follow_from_effects(data: Dataset) -> Iterator[Violation]:
-    """A cell's effects are those of its facts, and its action one that is said, or that those said disagree."""
+    """A cell's effects are those of its claims, and its action one that is said, or that those said disagree."""
     told = _told(data)
     for index, row in rows(data, "effect_matrix", "agent_id", "tissue_id", "effects", "class_effects") if _at_hand(data) else ():
         for agent, action, effects in (

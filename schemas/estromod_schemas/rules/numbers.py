@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..base import Column
 from ..dataset import Dataset
-from ..registry import FACT_TABLES, columns, meaning
+from ..registry import CLAIM_TABLES, columns, meaning
 from ..units import fits, known_unit, si_value
 from .base import Violation, rows, rule
 
@@ -16,7 +16,7 @@ LAB_BOUNDS = {"target": ("low", "high"), "expected": ("low", "high"), "above": (
 @rule
 def ranges_are_in_order(data: Dataset) -> Iterator[Violation]:
     """A low bound is not above its high bound."""
-    for table in FACT_TABLES:
+    for table in CLAIM_TABLES:
         numbers = [column.name for column in columns(table) if column.kind.name == "number"]
         for low in (name for name in numbers if "low" in name.split("_")):
             high = low.replace("low", "high")
@@ -49,7 +49,7 @@ def _units(table: str) -> dict[str, Column]:
 @rule
 def units_are_known(data: Dataset) -> Iterator[Violation]:
     """A unit is one the units library knows."""
-    of_facts = {(table, name) for table in FACT_TABLES for name, column in _units(table).items() if not column.codes}
+    of_facts = {(table, name) for table in CLAIM_TABLES for name, column in _units(table).items() if not column.codes}
     for table, name in (("analytes", "unit"), ("analytes", "si_unit"), *sorted(of_facts)):
         for index, row in rows(data, table, name):
             if row[name] and not known_unit(row[name]):
@@ -75,7 +75,7 @@ def units_fit_their_analyte(data: Dataset) -> Iterator[Violation]:
 @rule
 def numbers_have_a_unit(data: Dataset) -> Iterator[Violation]:
     """A number has its unit or period, and a unit has a number."""
-    for table in FACT_TABLES:
+    for table in CLAIM_TABLES:
         optional = {name for name, column in _units(table).items() if column.optional}
         for number, unit in ((column.name, column.unit_in) for column in meaning(table) if column.unit_in in optional):
             for index, row in rows(data, table, number, unit):

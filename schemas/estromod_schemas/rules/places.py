@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..dataset import Dataset
-from ..registry import FACT_TABLES
+from ..registry import CLAIM_TABLES
 from .base import Violation, rows, rule
 
-ANCHOR = ("document_id", "start", "end")
+ANCHOR = ("document_id", "start_char", "end_char")
 
 
 @rule
@@ -17,11 +17,11 @@ def spans_lie_in_a_passage(data: Dataset) -> Iterator[Violation]:
     """A statement's span lies inside one passage of its document, and ends behind its start."""
     if "passages" not in data:
         return
-    for table in (*FACT_TABLES, "statements"):
+    for table in (*CLAIM_TABLES, "statements"):
         for index, row in rows(data, table, *ANCHOR):
-            if data.passage_at(row["document_id"], row["start"], row["end"]) is None:
-                span, why = f"{row['start']}..{row['end']}", f"lies in no passage of {row['document_id']}"
-                yield Violation(table, index, "start", span, why, "run `locate` for the exact words")
+            if data.passage_at(row["document_id"], row["start_char"], row["end_char"]) is None:
+                span, why = f"{row['start_char']}..{row['end_char']}", f"lies in no passage of {row['document_id']}"
+                yield Violation(table, index, "start_char", span, why, "run `locate` for the exact words")
 
 
 @rule
@@ -31,17 +31,17 @@ def passages_do_not_overlap(data: Dataset) -> Iterator[Violation]:
     last: dict[str, int] = {}
     for index, row in rows(data, "passages", *ANCHOR):
         document = row["document_id"]
-        if not last.get(document, 0) <= row["start"] < row["end"] <= length.get(document, row["end"]):
-            span = f"{row['start']}..{row['end']}"
-            yield Violation("passages", index, "start", span, "overlaps another passage or leaves the document", "run `segment`")
-        last[document] = row["end"]
+        if not last.get(document, 0) <= row["start_char"] < row["end_char"] <= length.get(document, row["end_char"]):
+            span = f"{row['start_char']}..{row['end_char']}"
+            yield Violation("passages", index, "start_char", span, "overlaps another passage or leaves the document", "run `segment`")
+        last[document] = row["end_char"]
 
 
 @rule
 def dispositions_fit_statements(data: Dataset) -> Iterator[Violation]:
     """A passage is `curated` if, and only if, a statement stands in it; the published count is right."""
-    holders = ["statements"] if "statements" in data else [table for table in FACT_TABLES if data.has(table, *ANCHOR)]
-    if holders != ["statements"] and len(holders) < len(FACT_TABLES):
+    holders = ["statements"] if "statements" in data else [table for table in CLAIM_TABLES if data.has(table, *ANCHOR)]
+    if holders != ["statements"] and len(holders) < len(CLAIM_TABLES):
         return
     spans = [[row[name] for name in ANCHOR] for table in holders for _, row in rows(data, table, *ANCHOR)]
     counts = Counter(passage["passage_id"] for span in spans if (passage := data.passage_at(*span)))
