@@ -25,9 +25,7 @@ from .codes import claims as codes
 from .columns import Number, Text, column
 
 
-class Effects(
-    Claim, sentence="{agent_id} [{magnitude} ]{verb:effect:endpoint_id}{place}[ {directness}][, {comparison} {comparator_id}]" + WHO
-):
+class Effects(Claim, sentence="{agent_id} {verb:effect:endpoint_id}{place}[ {directness}][, {comparison} {comparator_id}]" + WHO):
     """One effect of one agent on one endpoint in one tissue, as the documents claim it."""
 
     agent_id: Text = agent()
@@ -44,9 +42,7 @@ class Effects(
     comparator_id: Text = comparator()
 
 
-class SideEffects(
-    Claim, sentence="{cause_id} {brings:condition_id}[ {magnitude}][ through {via_state_id}][ compared with {comparator_id}]" + WHO
-):
+class SideEffects(Claim, sentence="{cause_id} {brings:condition_id}[ through {via_state_id}][ compared with {comparator_id}]" + WHO):
     """One symptom, sign or disease that an agent, or too much or too little of a hormone, is said to bring or not to bring."""
 
     cause_id: Text = thing("The agent, or the hormone state, that brings it.", "subject", of=(*AGENTS, "hormone_states"))
@@ -84,7 +80,7 @@ class LabTargets(Claim, sentence="{number_for:analyte_id}[ in {population_id}]")
     si_unit: Text = column("SI unit of `low_si` and `high_si`, in UCUM.", optional=True, derived=True)
 
 
-class Mechanisms(Claim, sentence="{agent_id} [{magnitude} ]{verb:action:target_id}{manner}[ {site}][, {circumstance}]"):
+class Mechanisms(Claim, sentence="{agent_id} {verb:action:target_id}{manner}[ {site}][, {circumstance}]"):
     """One action of an agent on an enzyme or receptor, no tissue named."""
 
     agent_id: Text = agent()

@@ -42,7 +42,7 @@ class PathwayEdges(
     sign: Count = column("1: more of the source, more of the target; -1: less of it; 0: no direction.", derived=True, unit="1", at_least=-1)
 
 
-class Physiology(Claim, sentence="{subject_id} [{magnitude} ]{related}[ {emphasis}][ in {tissue_id}]" + WHO):
+class Physiology(Claim, sentence="{subject_id} {related}[ {emphasis}][ in {tissue_id}]" + WHO):
     """One thing that is said of the body itself: what a hormone, receptor, state, habit or condition does to, or goes with."""
 
     subject_id: Text = thing("The hormone, receptor, state, process, factor or condition.", "subject")
@@ -77,7 +77,7 @@ class Classifications(Claim, topic="kinds_of_drug", sentence="{subject_id} {verb
     population_id: Text = population()
 
 
-class GeneEffects(Claim, sentence="{variation} [{magnitude} ]{verb:effect:endpoint_id}[ in {population_id}][, {circumstance}]"):
+class GeneEffects(Claim, sentence="{variation} {verb:effect:endpoint_id}[ in {population_id}][, {circumstance}]"):
     """One effect that a gene, or a variant of it, is said to have on a response, a level or an enzyme."""
 
     gene_id: Text = thing("The gene or family.", "subject", to="genes")
@@ -92,7 +92,7 @@ class GeneEffects(Claim, sentence="{variation} [{magnitude} ]{verb:effect:endpoi
     circumstance: Text = circumstance()
 
 
-class Moderators(Claim, sentence="{endpoint_of} [{magnitude} ]{verb:relation:moderator_id}{way}{other_people}[, {circumstance}]"):
+class Moderators(Claim, sentence="{endpoint_of} {verb:relation:moderator_id}{way}{other_people}[, {circumstance}]"):
     """One thing that is said to decide how an agent, a process or a level turns out, or from whom to whom it differs."""
 
     subject_id: Text = thing("The agent, process or level that turns out differently.", "subject")

@@ -15,6 +15,7 @@ from estromod_schemas.registry import TRAITS, meaning
 
 from .words import LEVELS, PHRASE, PLURAL, THIRD, TIMES, UNIT, VERB
 
+NO_ADVERB = ("bring", "come", "go", "have", "leave", "make")  # verbs before which "markedly" reads wrong
 MAY = {"hedged", "investigational", "illustrative"}
 
 
@@ -43,7 +44,9 @@ class Saying:
     def text(self) -> str:
         """Return the template filled."""
         parts = re.split(r"\[([^\]]*)\]", TRAITS[self.table].sentence)
-        return "".join(self._filled(part, optional=place % 2 == 1) for place, part in enumerate(parts)).strip()
+        said = "".join(self._filled(part, optional=place % 2 == 1) for place, part in enumerate(parts)).strip()
+        how = self.said("magnitude")
+        return said if not how or how in said else f"{said} ({self.claim['magnitude']})"
 
     def _filled(self, part: str, optional: bool) -> str:
         fields = re.findall(r"\{([^}]*)\}", part)
@@ -83,7 +86,8 @@ class Saying:
 
     def _quantified(self, noun: str) -> str:
         noun = {"some": f"some {noun}", "one": f"one of the {noun}"}.get(self.claim.get("quantifier") or "", noun)
-        turned = {"more": f"more of {noun}", "less": f"less of {noun}", "disturbed": f"disturbed {noun}"}
+        bare = noun.removeprefix("the ")
+        turned = {"more": f"higher {bare}", "less": f"lower {bare}", "disturbed": f"disturbed {bare}"}
         return turned.get(self.claim.get("subject_is") or "", noun)
 
     @cached_property
@@ -101,11 +105,14 @@ class Saying:
     def conjugated(self, verb: str) -> str:
         """Return the verb as it stands after the subject: with `may` where the claim is hedged."""
         first, _, rest = verb.partition(" ")
-        adverb = ""
+        adverb = f"{how} " if (how := self.said("magnitude")) and first not in ("be", *NO_ADVERB) else ""
         if first in ("weakly", "alone"):
             adverb, (first, _, rest) = f"{first} ", rest.partition(" ")
+            verb = f"{first} {rest}"
+        if how and first == "be":
+            verb, rest = f"be {how} {rest}", f"{how} {rest}"
         if self.claim["wording"] in MAY and self.table != "research_status":
-            return f"may {adverb}{verb.removeprefix(adverb)}"
+            return f"may {adverb}{verb}"
         if self.plural:
             return f"{adverb}{PLURAL.get(first, first)} {rest}".strip()
         third = THIRD.get(first) or re.sub(r"(s|sh|ch|x|z|o)$", r"\1e", re.sub(r"(?<![aeiou])y$", "ie", first)) + "s"
@@ -131,7 +138,7 @@ class Saying:
         entry = self._entry(thing)
         main = f"{PHRASE[self.claim['emphasis']].removesuffix('ly')} " if self.claim.get("emphasis") else ""
         if self.plural:
-            return f"{main}{entry['noun']}"
+            return f"{'among the ' if main else ''}{main}{entry['noun']}"
         if main:
             return f"the {main}{entry['name']}"
         return f"a{'n' if entry['name'][0].lower() in 'aeiou' else ''} {entry['name']}"
