@@ -96,6 +96,7 @@ CIRCUMSTANCE = {
     "if_overdosed": "when the dose is too high",
     "with_profound_suppression": "when estrogen is suppressed strongly or completely",
     "if_estrogen_excessive": "when estrogen is too high before",
+    "if_ratio_skewed": "where the ratio of testosterone to estrogen is out of balance",
     "if_testosterone_rises": "where testosterone rises with it",
     "as_monotherapy": "used alone",
     "in_monitored_use": "when dose and levels are watched and adjusted",
@@ -168,6 +169,7 @@ ROLE = {
     "restore": "to restore it",
     "support": "to support it",
     "enhance": "to enhance it",
+    "restore_or_enhance": "to restore or to enhance it; which of the two is left open",
     "support_or_enhance": "to support or to enhance it; which of the two is left open",
 }
 LINE = {

@@ -13,7 +13,19 @@ DIRECTION = {
     "unclear": "something happens to it, which way is not said",
 }
 SAYS = {
-    "up": ("increase", "agonist", "weak_agonist", "normalise", "raises", "accompanies", "activates", "stimulate", "restore", "enhance"),
+    "up": (
+        "increase",
+        "agonist",
+        "weak_agonist",
+        "normalise",
+        "raises",
+        "accompanies",
+        "activates",
+        "stimulate",
+        "restore",
+        "enhance",
+        "restore_or_enhance",
+    ),
     "down": ("decrease", "antagonist", "lowers", "inhibits", "inactivates", "blocks", "prevent", "treat"),
     "better": ("improve",),
     "worse": ("worsen",),
