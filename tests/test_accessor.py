@@ -16,7 +16,7 @@ import pytest
 
 import estromod as em
 from estromod import _files
-from estromod_schemas.registry import CLAIM_TABLES, PUBLISHED_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, GROUPS, PUBLISHED_TABLES, columns
 
 Tables = dict[str, pd.DataFrame]
 ROOT = Path(__file__).parents[1]
@@ -34,10 +34,14 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_tables_lists_every_table(tables: Tables) -> None:
     listed = em.tables()
-    assert list(listed.columns) == ["name", "title", "rows", "columns"]
+    assert list(listed.columns) == ["name", "group", "title", "rows", "columns"]
     assert set(PUBLISHED_TABLES) <= set(listed["name"])
     for row in listed.itertuples():
         assert (row.rows, row.columns) == tables[row.name].shape and row.title.endswith(".")
+    first = listed[listed["group"] == "start here"]["name"].tolist()
+    assert first == ["claims", "effect_matrix", "drugs", "tissues", "lab_targets", "side_effects", "references"]
+    assert first == listed["name"].tolist()[: len(first)] and tuple(listed["group"].unique()) == GROUPS
+    assert set(listed[listed["group"] == "claims by kind"]["name"]) == set(CLAIM_TABLES) - set(first)
 
 
 @pytest.mark.parametrize("table", PUBLISHED_TABLES)
@@ -91,13 +95,62 @@ def test_effect_matrix_shows_what_the_documents_say() -> None:
     grid = em.effect_matrix("action", by="tissue")
     assert grid.loc["tamoxifen", ["breast", "bone", "endometrium"]].tolist() == ["antagonist", "agonist", "agonist"]
     assert grid.loc["raloxifene", ["breast", "uterus", "bone"]].tolist() == ["antagonist", "antagonist", "agonist"]
-    assert grid.notna().any(axis=1).all() and grid.notna().any(axis=0).all() and not grid.eq("not_stated").any(axis=None)
-    leads = em.effect_matrix()
-    assert leads.loc["raloxifene", ["breast", "uterus", "bone"]].tolist() == ["antagonist", "antagonist", "agonist"]
-    assert not leads.eq("other_effects").any(axis=None) and em.effect_matrix("summary", by="topic").shape != leads.shape
-    for arguments in ({"values": "x"}, {"by": "x"}):
-        with pytest.raises(em.UnknownName):
-            em.effect_matrix(**arguments)
+    assert not (grid == "not_stated").any(axis=None)
+    assert em.effect_matrix().loc["tamoxifen", ["breast", "bone", "uterus"]].tolist() == ["antagonist", "agonist", "agonist"]
+
+
+@pytest.mark.parametrize("by", ["organ", "topic", "tissue"])
+@pytest.mark.parametrize("values", ["lead", "summary", "action"])
+def test_effect_matrix_has_every_cell_something_is_claimed_in(values: str, by: str, tables: Tables) -> None:
+    cells = tables["effect_matrix"].query("cell_basis == 'stated'") if by == "tissue" else tables["matrix_views"].query("view == @by")
+    grid = em.effect_matrix(values, by=by)
+    assert (grid.index.name, grid.columns.name) == ("agent_id", by)
+    shown = {cell: value for cell, value in grid.stack().items() if value is not pd.NA}
+    place = "tissue_id" if by == "tissue" else "place"
+    assert shown == {(row["agent_id"], row[place]): row[values] for _, row in cells.iterrows() if row[values] is not pd.NA}
+    with pytest.raises(em.UnknownName, match="side of the matrix"):
+        em.effect_matrix(values, by="organs")
+    with pytest.raises(em.UnknownName, match="did you mean 'lead'"):
+        em.effect_matrix("leads", by)
+
+
+@pytest.mark.parametrize(
+    ("asked", "column", "value"),
+    [
+        ({"agent": "Nolvadex", "table": "effects"}, "subject_id", "tamoxifen"),
+        ({"tissue": "bone"}, "tissue_id", "bone"),
+        ({"organ": "uterus"}, "organ", "uterus"),
+        ({"population": "men"}, "population_id", "men"),
+        ({"table": "uses"}, "table_name", "uses"),
+        ({"wording": "hedged"}, "wording", "hedged"),
+        ({"topic": "fertility"}, "topic", "fertility"),
+    ],
+)
+def test_find_gives_the_claims_that_fit(asked: dict[str, str], column: str, value: str, tables: Tables) -> None:
+    found = em.find(**asked)
+    assert set(found[column]) == {value} and list(found.columns) == list(tables["claims"].columns)
+    rest = tables["claims"][~tables["claims"]["claim_id"].isin(found["claim_id"])]
+    assert not (rest[column] == value).any() or len(asked) > 1
+
+
+def test_find_takes_all_that_is_given_and_names_what_it_does_not_know(tables: Tables) -> None:
+    assert len(em.find()) == len(tables["claims"])
+    document = tables["documents"]["document_id"][0]
+    both = em.find(agent="tamoxifen", document=document)
+    assert 0 < len(both) < len(em.find(agent="tamoxifen")) and all(document in ids for ids in both["document_ids"])
+    assert set(em.find(topic="bone")["claim_id"]) >= set(em.find(organ="bone")["claim_id"])
+    for asked in (
+        {"agent": "tamoxifin"},
+        {"organ": "bones"},
+        {"topic": "bones"},
+        {"table": "effect"},
+        {"document": "serm"},
+        {"wording": "sure"},
+    ):
+        with pytest.raises(em.UnknownName, match=r"did you mean|There are"):
+            em.find(**asked)
+    with pytest.raises(em.UnknownName, match="is no name or id"):
+        em.find(agent="bone")
 
 
 CELLS = [("tamoxifen", tissue) for tissue in ("breast", "bone", "endometrium")]
@@ -138,7 +191,7 @@ def test_evidence_of_a_changed_document_is_an_error(documents: Path, tmp_path: P
         em.evidence(tables["claims"]["claim_id"].tolist(), tmp_path)
 
 
-def test_every_fact_has_evidence_and_every_statement_one_fact(tables: Tables) -> None:
+def test_every_claim_has_evidence_and_every_statement_one_claim(tables: Tables) -> None:
     claims = pd.concat([tables[table][["claim_id", "n_statements", "document_ids"]] for table in CLAIM_TABLES])
     assert claims["claim_id"].is_unique and set(claims["claim_id"]) == set(tables["claims"]["claim_id"])
     found = em.evidence(claims["claim_id"])
@@ -148,7 +201,7 @@ def test_every_fact_has_evidence_and_every_statement_one_fact(tables: Tables) ->
     assert (counts.loc[claims["claim_id"]].to_numpy() == claims["n_statements"].to_numpy()).all()
 
 
-def test_evidence_of_an_unknown_fact_gets_the_nearest(tables: Tables) -> None:
+def test_evidence_of_an_unknown_claim_gets_the_nearest(tables: Tables) -> None:
     claim = tables["claims"]["claim_id"][0]
     with pytest.raises(em.UnknownName, match="did you mean"):
         em.evidence(claim[:-1])

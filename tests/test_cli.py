@@ -62,7 +62,12 @@ def test_format_may_stand_behind_the_verb(capsys: Capture) -> None:
 def test_matrix_keeps_its_agents(capsys: Capture) -> None:
     frame = pd.read_csv(io.StringIO(said(capsys, "--format", "csv", "matrix")), index_col="agent_id")
     assert frame.loc["tamoxifen", "breast"] == "antagonist" and frame.loc["tamoxifen", "bone"] == "agonist"
-    assert "tamoxifen" in said(capsys, "matrix")
+    assert "endometrium" in said(capsys, "matrix", "--values", "action", "--by", "tissue")
+
+
+def test_find(capsys: Capture) -> None:
+    shown = pd.read_csv(io.StringIO(said(capsys, "find", "--agent", "Nolvadex", "--organ", "uterus", "--format", "csv")))
+    assert shown["claim_id"].tolist() == em.find(agent="Nolvadex", organ="uterus")["claim_id"].tolist() != []
 
 
 def test_evidence_and_about(capsys: Capture, tables: Tables) -> None:

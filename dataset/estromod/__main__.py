@@ -13,6 +13,7 @@ import estromod as em
 from ._tables import text_of
 
 FORMATS = ("text", "csv", "json")
+FINDS = ("agent", "tissue", "organ", "topic", "population", "table", "wording", "document")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -50,7 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     command("tables", "what there is", lambda a: em.tables())
     command("show", "a table", lambda a: em.load(a.table), "table")
     command("describe", "a table's columns", lambda a: em.describe(a.table), "table")
-    command("matrix", "agents by tissues", lambda a: em.effect_matrix())
+    sub = command("find", "claims by what they are about", lambda a: em.find(**{name: getattr(a, name) for name in FINDS}))
+    for name in FINDS:
+        sub.add_argument(f"--{name}")
+    sub = command("matrix", "agents by organs, topics or tissues", lambda a: em.effect_matrix(a.values, a.by))
+    sub.add_argument("--values", default="lead", help="lead, summary or action")
+    sub.add_argument("--by", default="organ", help="organ, topic or tissue")
     sub = command("evidence", "the statements behind claims", lambda a: em.evidence(a.claim, a.documents), "claim")
     sub.add_argument("--documents", help="the folder with the source texts")
     command("about", "every statement that names an entry", lambda a: em.about(a.id), "id")

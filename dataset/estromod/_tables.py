@@ -15,9 +15,15 @@ DTYPES = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.float64
 
 
 def tables() -> pd.DataFrame:
-    """Return what there is. Columns: name, title (what one row is), rows, columns."""
+    """Return what there is, the tables to start with first. Columns: name, group, title (what one row is), rows, columns."""
     rows = [
-        {"name": name, "title": entry["description"], "rows": entry["rows"], "columns": len(entry["schema"]["fields"])}
+        {
+            "name": name,
+            "group": entry["group"],
+            "title": entry["description"],
+            "rows": entry["rows"],
+            "columns": len(entry["schema"]["fields"]),
+        }
         for name, entry in resources("csv").items()
     ]
     return pd.DataFrame(rows)

@@ -42,7 +42,9 @@ class Effects(Claim, sentence="{agent_id} {verb:effect:endpoint_id}{place}[ {dir
     comparator_id: Text = comparator()
 
 
-class SideEffects(Claim, sentence="{cause_id} {brings:condition_id}[ through {via_state_id}][ compared with {comparator_id}]" + WHO):
+class SideEffects(
+    Claim, start=6, sentence="{cause_id} {brings:condition_id}[ through {via_state_id}][ compared with {comparator_id}]" + WHO
+):
     """One symptom, sign or disease that an agent, or too much or too little of a hormone, is said to bring or not to bring."""
 
     cause_id: Text = thing("The agent, or the hormone state, that brings it.", "subject", of=(*AGENTS, "hormone_states"))
@@ -62,7 +64,7 @@ class SideEffects(Claim, sentence="{cause_id} {brings:condition_id}[ through {vi
     )
 
 
-class LabTargets(Claim, sentence="{number_for:analyte_id}[ in {population_id}]"):
+class LabTargets(Claim, start=5, sentence="{number_for:analyte_id}[ in {population_id}]"):
     """One number or range that a laboratory value is given; none of them is advice."""
 
     analyte_id: Text = thing("The laboratory value.", "subject", to="analytes")

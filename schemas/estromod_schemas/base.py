@@ -47,15 +47,16 @@ class Traits:
     """What is said of a table as a whole, as keywords of its class.
 
     curated: it has a curated file of its own. published: it has published files. optional: it may be absent.
-    counted: the audit counts its entries as things a passage names. topic: of all its claims, where their things have none. by_sex:
-    what is claimed for men is not the same proposition as for women. sentence: the template of its claims' sentences. sorted_by: the columns a curated file is sorted
-    by, if not by its key.
+    counted: the audit counts its entries as things a passage names. start: its place among the tables a reader begins with; 0: none of
+    them. topic: of all its claims, where their things have none. by_sex: what is claimed for men is not the same proposition as for
+    women. sentence: the template of its claims' sentences. sorted_by: the columns a curated file is sorted by, if not by its key.
     """
 
     curated: bool = True
     published: bool = True
     optional: bool = False
     counted: bool = True
+    start: int = 0
     topic: str = ""
     by_sex: bool = False
     sentence: str = ""

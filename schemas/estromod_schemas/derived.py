@@ -25,7 +25,7 @@ def coded(description: str, allowed: dict[str, str]) -> Any:
     return column(description, codes=allowed, optional=True)
 
 
-class Claims(Derived):
+class Claims(Derived, start=1):
     """One distinct claim of any claim table, in one shape for all; the table to load first. A claim is what articles say, not what is true."""
 
     claim_id: Text = column("The claim.", key=True, pattern=CLAIM_ID)
@@ -119,7 +119,7 @@ class UnitConversions(Derived):
     factor: Number = column("A value in `from_unit` times this is the value in `to_unit`.", unit="1")
 
 
-class EffectMatrix(Derived):
+class EffectMatrix(Derived, start=2):
     """One agent and one tissue, every pair: what is stated of the agent there, and apart from it what is stated of its class."""
 
     agent_id: Text = column("The drug or class.", key=True, to="entities", of=AGENTS)

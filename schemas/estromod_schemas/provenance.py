@@ -105,7 +105,7 @@ class Citations(Provenance, sorted_by=("document_id", "position")):
     reference_id: Text = column("The work it means.", to="references")
 
 
-class References(Provenance):
+class References(Provenance, start=7):
     """One work the bibliographies mean, as far as it was found."""
 
     reference_id: Text = column("First author, year and a word.", key=True)

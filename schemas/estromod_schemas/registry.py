@@ -14,9 +14,16 @@ def table_name(model: type[Table]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
 
 
+KINDS: dict[type[Table], str] = {
+    Claim: "claims by kind", Vocabulary: "vocabularies", Provenance: "evidence and provenance", Derived: "views and bookkeeping"
+}  # fmt: skip
+START = "start here"
+GROUPS = (START, *KINDS.values())
+
+
 def _kind(model: type[Table]) -> int:
     """Return where a model's tables stand in every list: what is claimed, of what, whence, what follows."""
-    return next((place for place, base in enumerate((Claim, Vocabulary, Provenance, Derived)) if issubclass(model, base)), 4)
+    return next((place for place, base in enumerate(KINDS) if issubclass(model, base)), len(KINDS))
 
 
 MODELS: dict[str, type[Table]] = {table_name(model): model for model in sorted(REGISTERED, key=_kind)}
@@ -24,7 +31,12 @@ TRAITS: dict[str, Traits] = {table: REGISTERED[model] for table, model in MODELS
 CLAIM_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Claim))
 VOCABULARY_TABLES = tuple(table for table, model in MODELS.items() if issubclass(model, Vocabulary))
 OPTIONAL_TABLES = tuple(table for table, traits in TRAITS.items() if traits.optional)
-PUBLISHED_TABLES = tuple(table for table, traits in TRAITS.items() if traits.published and not traits.optional)
+GROUP_OF = {table: START if traits.start else GROUPS[1 + _kind(MODELS[table])] for table, traits in TRAITS.items() if traits.published}
+PUBLISHED_TABLES = tuple(  # in the order a reader meets them
+    table
+    for table in sorted(GROUP_OF, key=lambda table: (GROUPS.index(GROUP_OF[table]), TRAITS[table].start))
+    if table not in OPTIONAL_TABLES
+)
 CURATED_TABLES = tuple(table for table, traits in TRAITS.items() if traits.curated)
 
 

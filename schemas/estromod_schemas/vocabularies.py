@@ -77,7 +77,7 @@ def molar_mass(whose: str = "the formula") -> Any:
     return column(f"Molar mass computed from {whose}.", unit="g/mol", optional=True, derived=True)
 
 
-class Drugs(Vocabulary):
+class Drugs(Vocabulary, start=3):
     """One drug, isomer or hormone preparation that the documents name."""
 
     drug_id: Text = column("The documents' spelling of the drug.", key=True)
@@ -125,7 +125,7 @@ class DrugClasses(Vocabulary):
     attested: Names = attested()
 
 
-class Tissues(Vocabulary):
+class Tissues(Vocabulary, start=4):
     """One organ, tissue, region, cell type, fluid or system that the documents name."""
 
     tissue_id: Text = column("The tissue.", key=True)

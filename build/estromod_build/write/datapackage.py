@@ -8,7 +8,7 @@ from typing import Any
 
 from estromod_schemas.base import Column
 from estromod_schemas.dataset import Dataset
-from estromod_schemas.registry import MODELS, columns, key
+from estromod_schemas.registry import GROUP_OF, MODELS, columns, key
 
 from . import storage
 
@@ -31,7 +31,7 @@ def datapackage(data: Dataset, files: Mapping[str, bytes], about: Mapping[str, A
 
 
 def _resources(table: str, data: Dataset, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    about = {"title": table.replace("_", " "), "description": MODELS[table].describe()}
+    about = {"title": table.replace("_", " "), "description": MODELS[table].describe(), "group": GROUP_OF[table]}
     content = {"content_hash": storage.content_hash(data.rows(table), table)}
     return [
         {

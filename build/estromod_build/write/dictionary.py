@@ -8,7 +8,7 @@ from typing import Any
 from estromod_schemas.base import Column
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import text_of
-from estromod_schemas.registry import CLAIM_TABLES, MODELS, VOCABULARY_TABLES, columns
+from estromod_schemas.registry import CLAIM_TABLES, GROUP_OF, GROUPS, MODELS, columns
 
 from . import figures
 
@@ -41,6 +41,12 @@ def _how_to_read() -> str:
     return """\
 ## How to read them
 
+- Begin with `claims`: every claim in one shape, with a `sentence` that is generated from its row. Its own table, named in `table_name`, has
+  more columns; `statements` has the places it was read at.
+- Claims with the same required columns are one proposition (`propositions`), whomever they speak of; `group_id` also counts estradiol as estrogen.
+- `direction` says which way a claim goes, `trend` which way that is for its topic. `subject_topics` sets documents side by side; it is a
+  view for reading, not a claim.
+- `basis` is `restored` where a word of the document was lost and an identity, nothing else, was supplied from the same document.
 - An empty cell is a missing value. `unspecified` means that the document does not say; `not_stated` that no document says
   anything. Neither is the same as *no effect*.
 - A list is a list in Parquet and joined by `|` in CSV; it is never missing, only empty.
@@ -48,25 +54,24 @@ def _how_to_read() -> str:
   table, because a CSV reader would take them for decimals.
 - Where a column's name has no unit, the row carries it in UCUM (`unit`, `dose_unit`).
 - `n_documents` counts pages of one website: repetition there is no independent support.
-- Rows without reservations: `f.query("wording == 'asserted' and not in_conflict and caution == 'unflagged'")`."""
+- Rows without reservations: `f.query("wording == 'asserted' and basis != 'restored' and not in_conflict and caution == 'unflagged'")`.
+- The table `references` has the name of a word of SQL: quote it."""
 
 
 def _overview(data: Dataset) -> Iterator[str]:
-    groups = {"Claim tables": CLAIM_TABLES, "Vocabulary tables": VOCABULARY_TABLES}
-    rest = [table for table in data if table not in CLAIM_TABLES + VOCABULARY_TABLES]
-    for title, names in {**groups, "Provenance and derived tables": rest}.items():
-        yield f"### {title}"
+    for title in GROUPS:
+        yield f"### {title.capitalize()}"
         rows = [
             (f"[`{table}`](#{table})", MODELS[table].describe(), len(data.rows(table)), len(columns(table)))
-            for table in names
-            if table in data
+            for table in data
+            if GROUP_OF[table] == title
         ]
         yield figures.table(("table", "one row is", "rows", "columns"), rows)
 
 
 def _figures(data: Dataset) -> Iterator[str]:
     for title, made in (
-        ("Claims and statements", figures.sizes), ("Vocabularies", figures.vocabularies), ("What became of every passage", figures.coverage),
+        ("Claims and statements", figures.sizes), ("How claims meet", figures.meeting), ("What statements rest on", figures.basis), ("Vocabularies", figures.vocabularies), ("What became of every passage", figures.coverage),
         ("How surely the documents speak", figures.wording), ("Conflicts and cautions", figures.doubts),
         ("Bibliographies", figures.bibliography), ("Identifiers elsewhere", figures.identifiers),
         ("Agreement of two independent readings", figures.agreement),

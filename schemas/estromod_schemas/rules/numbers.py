@@ -49,8 +49,8 @@ def _units(table: str) -> dict[str, Column]:
 @rule
 def units_are_known(data: Dataset) -> Iterator[Violation]:
     """A unit is one the units library knows."""
-    of_facts = {(table, name) for table in CLAIM_TABLES for name, column in _units(table).items() if not column.codes}
-    for table, name in (("analytes", "unit"), ("analytes", "si_unit"), *sorted(of_facts)):
+    of_claims = {(table, name) for table in CLAIM_TABLES for name, column in _units(table).items() if not column.codes}
+    for table, name in (("analytes", "unit"), ("analytes", "si_unit"), *sorted(of_claims)):
         for index, row in rows(data, table, name):
             if row[name] and not known_unit(row[name]):
                 yield Violation(table, index, name, row[name], "is no unit", "write it in UCUM")
