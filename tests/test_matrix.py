@@ -181,6 +181,8 @@ def on(endpoint: str, effect: str, **more: object) -> Row:
         ([], None, None),
         ([on("lipids", "alter"), on("bone_density", "increase"), AGONIST], "agonist", "agonist; bone density up; affects lipids"),
         ([AGONIST, ANTAGONIST], "agonist / antagonist", "agonist; antagonist"),
+        ([AGONIST, {**AGONIST, "quantifier": "some"}], "agonist", "agonist; agonist (some)"),
+        ([on("bone_loss", "increase", magnitude="minimal")], "bone loss up (minimal)", "bone loss up (minimal)"),
         ([on("lipids", "improve"), on("lipids", "worsen")], "lipids better or worse?", "lipids better; lipids worse"),
         ([on("mood", "improve", wording="hedged")], "mood better?", "mood better?"),
         ([on(name, "decrease") for name in ("bone_density", "bone_loss", "lipids", "mood", "sleep")], "bone density down", "bone density down; bone loss down; lipids down; mood down; +1"),

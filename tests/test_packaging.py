@@ -67,7 +67,9 @@ def test_wheel_leaves_out_what_the_package_never_reads(wheel: zipfile.ZipFile) -
     assert not [name for name in wheel.namelist() if name.endswith((".csv", "croissant.json"))]
 
 
-@pytest.mark.xfail(strict=True, reason="396 kB: 84 of them are the statements, 25 datapackage.json, 45 the code")
+@pytest.mark.xfail(
+    strict=True, reason="about 600 kB: 95 of them are the statements, 67 the claims, 47 the propositions, 38 datapackage.json, 69 the code"
+)
 def test_wheel_is_small(wheel: zipfile.ZipFile) -> None:
     assert Path(str(wheel.filename)).stat().st_size <= 350_000
 

@@ -69,7 +69,9 @@ NAMESPACES = {
         Namespace("fplx", r"[A-Za-z0-9][A-Za-z0-9_]+"),
         Namespace("hgnc", r"\d{1,5}"),
         Namespace("inchikey", r"[A-Z]{14}-[A-Z]{10}-[A-Z]"),
-        Namespace("loinc", r"\d{1,7}-\d", has_check_digit=has_loinc_check_digit),  # at most ten characters, by LOINC's own table
+        Namespace(
+            "loinc", r"\d{1,7}-\d", banana=True, has_check_digit=has_loinc_check_digit
+        ),  # at most ten characters; bare, a spreadsheet makes it a date
         Namespace("mesh", r"[CD]\d{6,9}"),
         Namespace("ndfrt", r"N\d{10}"),
         Namespace("omim", r"\d{6}"),

@@ -15,6 +15,7 @@ SHOWN, LONGEST = 4, 120
 NO_ORGAN = ("whole_body", "blood")  # no place is said, or all hormones and lipids at once: the topics tell these apart
 ORDER = ("up", "down", "better", "worse", "keeps", "none", "both", "unclear")  # directed before kept before undirected
 SIGN = {"keeps": "kept", "none": "unchanged", "both": "both ways"}
+LESS = ("some", "one", "minimal", "slight")  # of fewer, or less, than the words alone would say
 OPPOSITE = {"for": "against", "against": "for"}
 ORGAN_OF_TOPIC = {
     "bone": "bone", "breast": "breast", "uterus": "uterus", "heart_and_vessels": "heart_and_vessels", "cognition": "brain", "mood": "brain",
@@ -81,13 +82,12 @@ def _rank(claims: list[Row]) -> tuple[int, int, int, int, int]:
 def _lead(ranked: list[tuple[str, list[Row]]], marked: list[str]) -> str:
     """Return the first item; of two opposite receptor actions or trends that stand in the cell, never one without the other."""
     firsts = [found[0] for _, found in ranked]
-    receptor = [
-        words
-        for words, first in zip(marked, firsts, strict=True)
-        if first["object_id"] == RECEPTOR_ENDPOINT and first["direction"] != "unclear"
-    ]
+    receptor: dict[str, str] = {}
+    for words, first in zip(marked, firsts, strict=True):
+        if first["object_id"] == RECEPTOR_ENDPOINT and first["direction"] != "unclear":
+            receptor.setdefault(first["predicate"], words)
     if receptor:
-        return " / ".join(receptor[:2])
+        return " / ".join(list(receptor.values())[:3])
     first, against = firsts[0], OPPOSITE.get(firsts[0]["trend"] or "")
     if against and any(other["trend"] == against and other["topic"] == first["topic"] for other in firsts):
         return f"{first['topic'].replace('_', ' ')} better or worse?"
@@ -100,6 +100,12 @@ def _hedged(words: str, claims: list[Row]) -> str:
 
 
 def _words(claim: Row, data: Dataset, place: str) -> str:
+    """Return a claim in a few words: what it says of fewer than the whole class, or of a small effect, never without that."""
+    less = [claim[column] for column in ("quantifier", "magnitude") if claim.get(column) in LESS]
+    return _plain_words(claim, data, place) + f" ({', '.join(less)})" * bool(less)
+
+
+def _plain_words(claim: Row, data: Dataset, place: str) -> str:
     """Return a claim in two or three words, without the name of the organ it stands under."""
     if claim["object_id"] == RECEPTOR_ENDPOINT:
         return str(claim["predicate"]).replace("_", " ")

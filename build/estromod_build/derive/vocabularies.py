@@ -87,4 +87,4 @@ class Vocabularies:
         row["molar_mass_g_per_mol"] = mass = molar_mass(formula)
         if row["unit"] and row["si_unit"]:
             row["si_factor"] = si_value(1.0, row["unit"], row["si_unit"], mass)
-        row["loinc_name"] = self.exact.get((row["analyte_id"], "loinc"), {}).get(f"loinc:{row['loinc']}")
+        row["loinc_name"] = self.exact.get((row["analyte_id"], "loinc"), {}).get(row["loinc"])
