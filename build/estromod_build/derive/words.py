@@ -43,7 +43,7 @@ PHRASE = {
     "despite_enough_testosterone": "although testosterone is adequate", "excessive": "excessively",
     "with_low_testosterone_and_normal_or_high_estradiol": "where testosterone is low and estradiol normal or high",
     "with_broad_suppression": "when all estrogen is suppressed", "without_other_isomer": "without the other isomer",
-    "more": "more than", "same": "the same as", "not_in_the_same_way": "unlike",
+    "more": "more than", "same": "like", "not_in_the_same_way": "unlike",
     "competitive": "competitively", "mechanism_based": "as a mechanism-based inhibitor", "reversible": "reversibly",
     "irreversible": "for good", "active_site": "at the active site", "heme_iron": "at the heme iron",
     "preferred": "preferred", "standard": "commonly used", "alternative": "one option", "not_primary": "not the main means",

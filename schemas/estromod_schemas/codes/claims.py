@@ -65,7 +65,7 @@ EMPHASIS = {
 }
 COMPARISON = {
     "more": "more than the comparator",
-    "same": "as much as the comparator",
+    "same": "as the comparator does",
     "not_in_the_same_way": "not in the way the comparator does",
 }
 NUMBER_IS = {
