@@ -21,6 +21,18 @@ def gravest(cautions: Iterable[str]) -> str:
     return max(cautions, key=GRAVITY.__getitem__, default="unflagged")
 
 
+def weight(claims: list[Row]) -> Row:
+    """Return the columns that say how much stands behind a cell: wording, doubts, counts and the claims themselves."""
+    return {
+        "wording": strongest(claim["wording"] for claim in claims),
+        "in_conflict": any(claim["in_conflict"] for claim in claims),
+        "caution": gravest(claim["caution"] for claim in claims),
+        "n_statements": sum(claim["n_statements"] for claim in claims),
+        "n_documents": len({document for claim in claims for document in claim["document_ids"]}),
+        "claim_ids": sorted(claim["claim_id"] for claim in claims),
+    }
+
+
 def ancestors(data: Dataset, table: str, up: str) -> dict[str, list[str]]:
     """Return, for each id of a tree, the ids above it, nearest first."""
     parent = {name: row[up] for name, row in data.by_key(table).items()}

@@ -8,7 +8,7 @@ from itertools import combinations
 from estromod_schemas.codes.claims import RECEPTOR_EFFECT, RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
-from .logic import ancestors, gravest, opposed, overlap, strongest
+from .logic import ancestors, opposed, overlap, weight
 from .views import headline
 
 Told = dict[tuple[str | None, str], list[Row]]  # by agent and tissue
@@ -26,7 +26,7 @@ def effect_matrix(data: Dataset, flat: dict[str, Row]) -> list[Row]:
     agents = [(drug, "drugs", row["class_path"]) for drug, row in data.by_key("drugs").items()]
     agents += [(name, "drug_classes", above) for name, above in ancestors(data, "drug_classes", "parent_id").items()]
     return [
-        _cell(agent, kind, path, tissue, told, wider) | _headline(told.get((agent, tissue), []), flat, data)
+        _cell(agent, kind, path, tissue, told, wider) | headline([flat[claim["claim_id"]] for claim in told.get((agent, tissue), [])], data)
         for agent, kind, path in sorted(agents)
         for tissue in sorted(data.by_key("tissues"))
     ]
@@ -49,17 +49,8 @@ def _cell(agent: str, kind: str, path: list[str], tissue: str, told: Told, wider
         "class_effects": _effects(of_class),
         "population_ids": sorted({claim["population_id"] for claim in claims}),
         "agreement": _agreement(claims, wider),
-        "wording": strongest(claim["wording"] for claim in claims),
-        "in_conflict": any(claim["in_conflict"] for claim in claims),
-        "caution": gravest(claim["caution"] for claim in claims),
-        "n_statements": sum(claim["n_statements"] for claim in claims),
-        "n_documents": len({document for claim in claims for document in claim["document_ids"]}),
-        "claim_ids": sorted(claim["claim_id"] for claim in claims),
+        **weight(claims),
     }
-
-
-def _headline(own: list[Row], flat: dict[str, Row], data: Dataset) -> Row:
-    return headline([flat[claim["claim_id"]] for claim in own], data)
 
 
 def _effects(claims: Iterable[Row]) -> list[str]:

@@ -9,7 +9,7 @@ from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .flat import entry
-from .logic import gravest, strongest
+from .logic import weight
 
 SHOWN, LONGEST = 4, 120
 NO_ORGAN = ("whole_body", "blood")  # no place is said, or all hormones and lipids at once: the topics tell these apart
@@ -38,13 +38,7 @@ def matrix_views(claims: list[Row], data: Dataset) -> list[Row]:
     return [
         {
             "view": view, "agent_id": agent, "place": place, **headline(found, data, place),
-            "action": _action(found),
-            "wording": strongest(claim["wording"] for claim in found),
-            "in_conflict": any(claim["in_conflict"] for claim in found),
-            "caution": gravest(claim["caution"] for claim in found),
-            "n_statements": sum(claim["n_statements"] for claim in found),
-            "n_documents": len({document for claim in found for document in claim["document_ids"]}),
-            "claim_ids": sorted(claim["claim_id"] for claim in found),
+            "action": _action(found), **weight(found),
         }
         for (view, agent, place), found in sorted(cells.items())
     ]  # fmt: skip
