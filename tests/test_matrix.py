@@ -46,7 +46,7 @@ def test_own_columns_hold_only_what_is_stated_of_the_agent_itself(data: Dataset)
         else:
             looked += 1
             assert row["cell_basis"] == "stated" and row["claim_ids"] == sorted(claim["claim_id"] for claim in claims)
-            assert row["action"] in (receptor | {"conflicting"} if receptor else {"other_effects"})
+            assert row["action"] in (receptor | {"conflicting"} if receptor else {"not_stated"})
     assert looked
 
 
@@ -97,7 +97,7 @@ def test_zuclomiphene_stands_apart_from_its_class(data: Dataset) -> None:
     apart = [row for row in data.rows("effect_matrix") if row["agent_id"] == "zuclomiphene" and row["class_action"] is not None]
     assert apart, "no class speaks where zuclomiphene could be mistaken for it"
     for row in apart:
-        assert row["class_id"] and (row["cell_basis"] == "stated") == (row["action"] != "not_stated")
+        assert row["class_id"] and (row["cell_basis"] == "stated") == bool(row["effects"])
         assert row["action"] == "not_stated" or all("/zuclomiphene/" in claim for claim in row["claim_ids"])
 
 
@@ -140,18 +140,18 @@ CASES = {
     "weak and strong": ([{"effect": "weak_agonist"}, AGONIST], "agonist", None),
     "said mixed": ([{"effect": "mixed"}], "mixed", "single"),
     "modulate and more": ([{"effect": "modulate"}, ANTAGONIST], "antagonist", None),
-    "another endpoint": ([{"endpoint_id": "bone_density", "effect": "increase"}], "other_effects", "single"),
+    "another endpoint": ([{"endpoint_id": "bone_density", "effect": "increase"}], "not_stated", "single"),
     "another endpoint, opposite": (
-        [{"endpoint_id": "bone_density", "effect": "increase"}, {"endpoint_id": "bone_density", "effect": "decrease"}], "other_effects", "conflicting",
+        [{"endpoint_id": "bone_density", "effect": "increase"}, {"endpoint_id": "bone_density", "effect": "decrease"}], "not_stated", "conflicting",
     ),
-    "two endpoints": ([{"endpoint_id": "bone_density", "effect": "increase"}, {"endpoint_id": "bone_loss", "effect": "decrease"}], "other_effects", "single"),
+    "two endpoints": ([{"endpoint_id": "bone_density", "effect": "increase"}, {"endpoint_id": "bone_loss", "effect": "decrease"}], "not_stated", "single"),
     "opposite, women and men": (
         [{"endpoint_id": "lipids", "effect": "improve", "population_id": "women"}, {"endpoint_id": "lipids", "effect": "worsen", "population_id": "men"}],
-        "other_effects", "by_population",
+        "not_stated", "by_population",
     ),
     "opposite, women and people": (
         [{"endpoint_id": "lipids", "effect": "improve", "population_id": "women"}, {"endpoint_id": "lipids", "effect": "worsen", "population_id": "people"}],
-        "other_effects", "conflicting",
+        "not_stated", "conflicting",
     ),
     "made up": ([{**AGONIST, "wording": "illustrative"}], "not_stated", "not_stated"),
 }  # fmt: skip

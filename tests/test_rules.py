@@ -201,7 +201,7 @@ CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("matrix_cells_hold_their_claims", "without its claims", lambda t: put(t, "effect_matrix", "claim_ids", lambda row: [], is_(cell_basis="stated"))),
     ("matrix_cells_hold_their_claims", "a class that speaks for a drug", lambda t: put(t, "effect_matrix", "cell_basis", "stated", is_(cell_basis="class_only"))),
     ("matrix_actions_follow_from_effects", "an action nobody stated", lambda t: put(t, "effect_matrix", "action", "agonist", is_(action="antagonist"))),
-    ("matrix_actions_follow_from_effects", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="other_effects"))),
+    ("matrix_actions_follow_from_effects", "a class's action", lambda t: put(t, "effect_matrix", "class_action", "mixed", is_(class_action="antagonist"))),
     ("matrix_actions_follow_from_effects", "an effect nobody stated", lambda t: put(t, "effect_matrix", "effects", lambda row: ["mood:improve"], is_(cell_basis="stated"))),
     ("conflicts_name_several_claims", "one alone", lambda t: put(t, "conflicts", "claim_ids", lambda row: row["claim_ids"][:1])),
     ("conflicts_name_several_claims", "one twice", lambda t: put(t, "conflicts", "claim_ids", lambda row: [row["claim_ids"][0]] * 2)),

@@ -96,7 +96,7 @@ def effect_matrix(values: str = "lead", by: str = "organ") -> pd.DataFrame:
     """Return agents by organs, topics or tissues, each cell what is claimed of the agent itself there.
 
     values: `lead` (what is claimed first, in words), `summary` (the first four things) or `action` (on the estrogen receptor). by:
-    `organ`, `topic` or `tissue`. Only rows and columns where something is stated; a missing cell says that no article says anything of
+    `organ`, `topic` or `tissue`. Only rows and columns where something is stated; a missing cell says that no article says such a thing of
     the agent there, which is not the same as no effect. What is said of a drug's class, and the claims behind a cell, are in
     `load("effect_matrix")` and `load("matrix_views")`. Raises `UnknownName` for other values.
 
@@ -114,6 +114,7 @@ def effect_matrix(values: str = "lead", by: str = "organ") -> pd.DataFrame:
         cells = load("effect_matrix").query("cell_basis == 'stated'").rename(columns={"tissue_id": "place"})
     else:
         cells = load("matrix_views").query("view == @by")
+    cells = cells[cells[values] != "not_stated"]
     return cells.pivot(index="agent_id", columns="place", values=values).rename_axis(columns=by)
 
 

@@ -13,6 +13,7 @@ from .claims import (
     comparison,
     effect,
     emphasis,
+    frequency,
     magnitude,
     population,
     predicate,
@@ -25,7 +26,10 @@ from .codes import claims as codes
 from .columns import Number, Text, column
 
 
-class Effects(Claim, sentence="{agent_id} {verb:effect:endpoint_id}{place}[ {directness}][, {comparison} {comparator_id}]" + WHO):
+class Effects(
+    Claim,
+    sentence="{agent_id} {verb:effect:endpoint_id}{place}[ {directness}][, {emphasis} this agent][, {comparison} {comparator_id}]" + WHO,
+):
     """One effect of one agent on one endpoint in one tissue, as the documents claim it."""
 
     agent_id: Text = agent()
@@ -34,6 +38,8 @@ class Effects(Claim, sentence="{agent_id} {verb:effect:endpoint_id}{place}[ {dir
     effect: Text = effect()
     quantifier: Text = quantifier()
     magnitude: Text = magnitude()
+    emphasis: Text = emphasis()
+    frequency: Text = frequency()
     directness: Text = column("Whether it is said to act directly.", codes=codes.DIRECTNESS, means="optional", default=UNSPECIFIED)
     population_id: Text = population()
     timing: Text = timing()
@@ -55,7 +61,7 @@ class SideEffects(
     population_id: Text = population()
     timing: Text = timing()
     circumstance: Text = circumstance()
-    frequency: Text = column("How often it is said to happen.", codes=codes.FREQUENCY, means="optional", default=UNSPECIFIED)
+    frequency: Text = frequency()
     comparator_id: Text = comparator(keyed=True)
     cause_kind: Text = column(
         "Which vocabulary the cause is from.",
@@ -105,6 +111,7 @@ class Uses(
     agent_id: Text = agent()
     purpose_id: Text = thing("The condition or endpoint it is used for.", "object", of=("conditions", "endpoints"))
     role: Text = predicate("What it is used to do.", codes.ROLE)
+    magnitude: Text = magnitude()
     population_id: Text = population()
     circumstance: Text = circumstance()
     line: Text = column(

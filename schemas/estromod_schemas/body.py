@@ -12,6 +12,7 @@ from .claims import (
     comparison,
     effect,
     emphasis,
+    frequency,
     magnitude,
     number_is,
     population,
@@ -50,7 +51,9 @@ class Physiology(Claim, sentence="{subject_id} {related}[ {emphasis}][ in {tissu
     object_id: Text = thing("What it is related to.", "object")
     effect: Text = effect("What happens to the object; empty: not said.", "")
     subject_is: Text = subject_is()
+    quantifier: Text = quantifier()
     magnitude: Text = magnitude()
+    frequency: Text = frequency()
     emphasis: Text = emphasis()
     tissue_id: Text = thing("Where; empty: not said.", to="tissues")
     population_id: Text = population()
@@ -114,6 +117,7 @@ class Comparisons(Claim, sentence="{subject_id} {verb:relation:object_id}[ in {e
     relation: Text = predicate("How it stands to the other.", codes.COMPARISON_RELATION)
     object_id: Text = thing("The other; where the relation holds both ways, the later in the alphabet.", "object")
     endpoint_id: Text = about("In what; empty: not said.")
+    magnitude: Text = magnitude()
     population_id: Text = population()
     circumstance: Text = circumstance()
 

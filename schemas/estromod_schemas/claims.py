@@ -43,6 +43,10 @@ def emphasis() -> Any:
     return column("Whether it is called the main, the only or the limiting one; empty: not said.", codes=codes.EMPHASIS, means="optional")
 
 
+def frequency() -> Any:
+    return column("How often it is said to be so.", codes=codes.FREQUENCY, means="optional", default=UNSPECIFIED)
+
+
 def population() -> Any:
     return column("Of whom it is said.", to="populations", means="optional", default=UNSPECIFIED)
 

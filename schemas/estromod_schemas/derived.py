@@ -149,7 +149,7 @@ class MatrixViews(Derived):
     view: Text = column("Whether the cell is of an organ or of a topic.", key=True, codes=codes.MATRIX_VIEW)
     agent_id: Text = column("The drug or class.", key=True, to="entities", of=AGENTS)
     place: Text = column("The organ or topic.", key=True, pattern=ENTITY)
-    action: Text = column("Action on the estrogen receptor there; empty: none is stated.", codes=codes.MATRIX_ACTION, optional=True)
+    action: Text = column("Action on the estrogen receptor there, only from what is stated of this very agent.", codes=codes.MATRIX_ACTION)
     lead: Text = column("What is claimed first.")
     summary: Text = column("The first four things claimed, and how many more.")
     wording: Text = column("The strongest wording.", codes=claims.WORDING)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from estromod_schemas.codes import claims as codes
 from estromod_schemas.dataset import Dataset, Row
 
 RANK = {code: rank for rank, code in enumerate(codes.WORDING)}  # the strongest first
+BY_STRENGTH = ("mixed", "agonist", "weak_agonist", "antagonist", "neutral_or_weak_agonist", "modulate")
+assert set(BY_STRENGTH) == set(codes.RECEPTOR_EFFECT)
 GRAVITY = {code: rank for rank, code in enumerate(codes.CAUTION)}  # the gravest last
 
 
@@ -47,12 +50,22 @@ def ancestors(data: Dataset, table: str, up: str) -> dict[str, list[str]]:
     return result
 
 
+def opposite(one: str, other: str) -> bool:
+    """True if two effects on one endpoint cannot both be all that happens."""
+    return any((one in left and other in right) or (other in left and one in right) for left, right in codes.OPPOSITES)
+
+
 def opposed(a: Row, b: Row) -> bool:
     """True if two claims on one endpoint say opposite things of it."""
-    if a["endpoint_id"] != b["endpoint_id"]:
-        return False
-    pair = (a["effect"], b["effect"])
-    return any((pair[0] in left and pair[1] in right) or (pair[1] in left and pair[0] in right) for left, right in codes.OPPOSITES)
+    return a["endpoint_id"] == b["endpoint_id"] and opposite(a["effect"], b["effect"])
+
+
+def receptor_action(effects: Iterable[str]) -> str:
+    """Return what receptor effects come to: opposite ones are conflicting, a specific word outranks `modulate`."""
+    said = set(effects)
+    if any(opposite(a, b) for a, b in combinations(said, 2)):
+        return "conflicting"
+    return next((code for code in BY_STRENGTH if code in said), "not_stated")
 
 
 def overlap(a: str, b: str, wider: Mapping[str, list[str]]) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from estromod_schemas.codes.claims import RECEPTOR_EFFECT, RECEPTOR_ENDPOINT
+from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
-from .logic import ancestors, opposed, overlap, weight
+from .logic import ancestors, opposed, overlap, receptor_action, weight
 from .views import headline
 
 Told = dict[tuple[str | None, str], list[Row]]  # by agent and tissue
-BY_STRENGTH = ("mixed", "agonist", "weak_agonist", "antagonist", "modulate")  # a specific word outranks `modulate`
-assert set(BY_STRENGTH) == set(RECEPTOR_EFFECT)
 
 
 def effect_matrix(data: Dataset, flat: dict[str, Row]) -> list[Row]:
@@ -57,17 +55,8 @@ def _effects(claims: Iterable[Row]) -> list[str]:
     return sorted({f"{claim['endpoint_id']}:{claim['effect']}" for claim in claims})
 
 
-def _action(claims: list[Row]) -> str:
-    """Return what the claims say of receptor activity; a specific word outranks `modulate`, opposite ones are conflicting."""
-    if not claims:
-        return "not_stated"
-    receptor = [claim for claim in claims if claim["endpoint_id"] == RECEPTOR_ENDPOINT]
-    if not receptor:
-        return "other_effects"
-    if any(opposed(a, b) for a, b in combinations(receptor, 2)):
-        return "conflicting"
-    said = {claim["effect"] for claim in receptor}
-    return next(code for code in BY_STRENGTH if code in said)
+def _action(claims: Iterable[Row]) -> str:
+    return receptor_action(claim["effect"] for claim in claims if claim["endpoint_id"] == RECEPTOR_ENDPOINT)
 
 
 def _agreement(claims: list[Row], wider: Mapping[str, list[str]]) -> str:

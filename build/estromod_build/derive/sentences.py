@@ -105,11 +105,12 @@ class Saying:
     def conjugated(self, verb: str) -> str:
         """Return the verb as it stands after the subject: with `may` where the claim is hedged."""
         first, _, rest = verb.partition(" ")
-        adverb = f"{how} " if (how := self.said("magnitude")) and first not in ("be", *NO_ADVERB) else ""
+        often = f"{often} " if (often := self.said("frequency")) else ""
+        adverb = often + (f"{how} " if (how := self.said("magnitude")) and first not in ("be", *NO_ADVERB) else "")
         if first in ("weakly", "alone"):
-            adverb, (first, _, rest) = f"{first} ", rest.partition(" ")
+            adverb, (first, _, rest) = f"{often}{first} ", rest.partition(" ")
             verb = f"{first} {rest}"
-        if how and first == "be":
+        if how and rest and first == "be":
             verb, rest = f"be {how} {rest}", f"{how} {rest}"
         if self.claim["wording"] in MAY and self.table != "research_status":
             return f"may {adverb}{verb}"
@@ -121,7 +122,7 @@ class Saying:
     def _verb(self, column: str, object_: str) -> str:
         code, thing = str(self.claim[column]), self.claim[object_]
         noun, verb = self.said(object_), VERB[code]
-        if self.claim.get("endpoint_id") == "estrogen_receptor_activity" and code in ("agonist", "weak_agonist", "antagonist"):
+        if "estrogen receptors" in verb:  # the verb names what it acts on
             return self.conjugated(verb)
         if self.claim.get("directness") == "direct" and code == "no_change":
             return f"{'may not' if self.claim['wording'] in MAY else 'do not' if self.plural else 'does not'} directly change {noun}"
@@ -176,15 +177,14 @@ class Saying:
 
     def _brings(self, condition: str) -> str:
         noun, risk = self.said(condition), self.claim["risk"]
-        often = PHRASE.get(self.claim["frequency"], "")
         if risk == "accompanies":
-            return f"{often} {self.conjugated('go with')} {noun}".strip()
+            return f"{self.conjugated('go with')} {noun}"
         if risk == "does_not_raise":
             return f"{self.conjugated('come without')} {noun}"
         if risk == "lowers":
             return f"{self.conjugated('make')} {noun} less likely"
         disease = self._entry(self.claim[condition])["kind"] == "disease"
-        return f"{often} {self.conjugated('raise the risk of' if disease else 'bring')} {noun}".strip()
+        return f"{self.conjugated('raise the risk of' if disease else 'bring')} {noun}"
 
     def _number_for(self, analyte: str) -> str:
         low, high, unit = (text_of(self.claim[name]) for name in ("low", "high", "unit"))
@@ -192,7 +192,8 @@ class Saying:
         return f"{'the aim for ' if self.claim['kind'] == 'target' else ''}{self.said(analyte)} {self.conjugated('be')} {amount}"
 
     def _used(self) -> str:
-        line, purpose = self.claim["line"], f"to {VERB[self.claim['role']]} {self.said('purpose_id')}"
+        how = f"{how} " if (how := self.said("magnitude")) else ""
+        line, purpose = self.claim["line"], f"to {how}{VERB[self.claim['role']]} {self.said('purpose_id')}"
         return f"{self.conjugated('be')} {PHRASE.get(line, 'used')} {purpose}"
 
     def _dose(self) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .flat import entry
-from .logic import weight
+from .logic import receptor_action, weight
 
 SHOWN, LONGEST = 4, 120
 NO_ORGAN = ("whole_body", "blood")  # no place is said, or all hormones and lipids at once: the topics tell these apart
@@ -38,15 +37,10 @@ def matrix_views(claims: list[Row], data: Dataset) -> list[Row]:
     return [
         {
             "view": view, "agent_id": agent, "place": place, **headline(found, data, place),
-            "action": _action(found), **weight(found),
+            "action": receptor_action(claim["predicate"] for claim in found if claim["object_id"] == RECEPTOR_ENDPOINT), **weight(found),
         }
         for (view, agent, place), found in sorted(cells.items())
     ]  # fmt: skip
-
-
-def _action(claims: Iterable[Row]) -> str | None:
-    said = sorted({claim["predicate"] for claim in claims if claim["object_id"] == RECEPTOR_ENDPOINT})
-    return None if not said else said[0] if len(said) == 1 else "conflicting"
 
 
 def headline(claims: list[Row], data: Dataset, place: str = "") -> Row:

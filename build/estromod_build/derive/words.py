@@ -8,6 +8,7 @@ VERB = {
     "no_change": "leave {} unchanged", "no_worsening": "leave {} no worse", "maintain_or_improve": "maintain or improve",
     "no_change_or_improve": "leave {} unchanged or better", "normalise": "bring {} back to the normal range",
     "agonist": "activate estrogen receptors", "weak_agonist": "weakly activate estrogen receptors",
+    "neutral_or_weak_agonist": "leave estrogen receptors alone or weakly activate them",
     "antagonist": "block estrogen receptors",
     "inhibits": "inhibit", "inactivates": "inactivate", "binds": "bind to", "activates": "activate", "blocks": "block",
     "modulates": "modulate",
@@ -50,7 +51,7 @@ PHRASE = {
     "titrate_dose": "to adjust the dose", "detect_harm": "to detect harm", "confirm_effect": "to see whether it works",
     "assess_before": "before treatment", "yes": "off label", "common": "often", "uncommon": "rarely",
     "oral": "by mouth", "intramuscular": "into muscle", "injection": "by injection", "low": "a low dose",
-    "lowest_effective": "the lowest dose that works", "intermittent": "with pauses",
+    "lowest_effective": "the lowest dose that works", "intermittent_or_low_dose": "with pauses or in a low dose",
     "about": "about ", "at_least": "at least ", "starting": "a starting dose", "typical": "the usual dose", "example": "an example of a dose",
     "exposure": "of use", "duration": "in length", "share": "",
 }  # fmt: skip

@@ -22,6 +22,7 @@ RECEPTOR_ENDPOINT = "estrogen_receptor_activity"  # the one endpoint that takes 
 RECEPTOR_EFFECT = {
     "agonist": "activates the receptor there",
     "weak_agonist": "activates the receptor weakly there",
+    "neutral_or_weak_agonist": "does nothing to the receptor there or activates it weakly; which of the two is left open",
     "antagonist": "blocks the receptor there",
     "modulate": "changes receptor signalling, which way is not said",
     "mixed": "said to act both ways there",
@@ -121,7 +122,7 @@ RISK = {
     "lowers": "makes an unwanted effect less likely than the comparator does",
 }
 FREQUENCY = {
-    "common": "called frequent, typical or often seen",
+    "common": "called frequent, typical, general or often seen",
     "uncommon": "called rare or uncommon",
     "unspecified": "the document does not say",
 }
@@ -191,7 +192,7 @@ DOSE_IS = {
 PER = {"week": "per week"}
 DOSE_UNIT = {"mg": "milligram"}
 DOSE_LEVEL = {"low": "called low", "lowest_effective": "called the lowest that works"}
-SCHEDULE = {"intermittent": "with pauses"}
+SCHEDULE = {"intermittent_or_low_dose": "with pauses, or in a low dose; which of the two is left open"}
 ROUTE = {
     "oral": "by mouth",
     "intramuscular": "by intramuscular injection",

@@ -30,7 +30,7 @@ SAYS = {
     "better": ("improve",),
     "worse": ("worsen",),
     "keeps": ("maintain", "maintain_or_improve", "support", "support_or_enhance"),
-    "none": ("no_change", "no_worsening", "no_change_or_improve", "does_not_raise"),
+    "none": ("neutral_or_weak_agonist", "no_change", "no_worsening", "no_change_or_improve", "does_not_raise"),
     "both": ("mixed",),
     "unclear": ("regulate", "alter", "modulate", "modulates", "binds", "manage"),
 }

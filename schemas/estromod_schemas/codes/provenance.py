@@ -96,8 +96,7 @@ SEVERITY = {"minor": CAUTION["minor"], "serious": CAUTION["serious"]}
 MATRIX_ACTION = {
     **{code: f"the agent itself: {meaning}" for code, meaning in RECEPTOR_EFFECT.items()},
     "conflicting": "statements of this very agent disagree",
-    "other_effects": "effects of this very agent are stated there, none on receptor activity",
-    "not_stated": "nothing is stated of this very agent there; this is not the same as no effect",
+    "not_stated": "no receptor action of this very agent is stated there; this is not the same as none, and other effects may stand in `lead`",
 }
 BASIS = {
     "stated": "stated of this very agent",

@@ -47,11 +47,12 @@ def subject_is_not_object(data: Dataset) -> Iterator[Violation]:
 
 @rule
 def quantifiers_are_of_classes(data: Dataset) -> Iterator[Violation]:
-    """Some or one of its members can be spoken of where the subject is a class."""
+    """Some or one of its members can be spoken of where the subject is a class, or has entries below it."""
+    wholes = {row.get("parent_id") for table in {*data.kinds.values()} for row in data.rows(table)} | {*data.by_key("drug_classes")}
     for table in CLAIM_TABLES:
         subject = next(column.name for column in meaning(table))
         for index, row in rows(data, table, subject, "quantifier"):
-            if row["quantifier"] and data.kinds.get(row[subject], "drug_classes") != "drug_classes":
+            if row["quantifier"] and row[subject] in data.kinds and row[subject] not in wholes:
                 yield Violation(table, index, "quantifier", row["quantifier"], f"is said of {row[subject]}, no class", "leave it empty")
 
 

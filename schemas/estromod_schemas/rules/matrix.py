@@ -70,5 +70,5 @@ def _actions(effects: set[str]) -> set[str]:
     """Return the actions that a cell with these effects may have."""
     said = {effect.partition(":")[2] for effect in effects if effect.startswith(f"{codes.RECEPTOR_ENDPOINT}:")}
     if not said:
-        return {"other_effects" if effects else "not_stated"}
+        return {"not_stated"}
     return said | ({"conflicting"} if len(said) > 1 else set())
