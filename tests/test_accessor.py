@@ -107,7 +107,11 @@ def test_effect_matrix_has_every_cell_something_is_claimed_in(values: str, by: s
     assert (grid.index.name, grid.columns.name) == ("agent_id", by)
     shown = {cell: value for cell, value in grid.stack().items() if value is not pd.NA}
     place = "tissue_id" if by == "tissue" else "place"
-    assert shown == {(row["agent_id"], row[place]): row[values] for _, row in cells.iterrows() if row[values] is not pd.NA and row[values] != "not_stated"}
+    assert shown == {
+        (row["agent_id"], row[place]): row[values]
+        for _, row in cells.iterrows()
+        if row[values] is not pd.NA and row[values] != "not_stated"
+    }
     with pytest.raises(em.UnknownName, match="side of the matrix"):
         em.effect_matrix(values, by="organs")
     with pytest.raises(em.UnknownName, match="did you mean 'lead'"):

@@ -10,7 +10,7 @@ import pytest
 
 from estromod_build.derive import fold
 from estromod_build.derive.tables import publishable
-from estromod_schemas.codes import claims as codes
+from estromod_schemas import codes
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.ids import claim_id
 from estromod_schemas.kinds import text_of

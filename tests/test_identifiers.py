@@ -21,8 +21,7 @@ from ucumvert import PintUcumRegistry
 from estromod_build import pipeline
 from estromod_build.read.curated import read_curated
 from estromod_build.report.summary import table_of
-from estromod_schemas import Invalid
-from estromod_schemas.codes import provenance as codes
+from estromod_schemas import Invalid, codes
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.kinds import text_of
 from estromod_schemas.namespaces import NAMESPACES

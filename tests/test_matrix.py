@@ -6,7 +6,7 @@ import pytest
 
 from estromod_build.derive.logic import ancestors, opposed, overlap
 from estromod_build.derive.matrix import effect_matrix
-from estromod_schemas.codes.directions import DIRECTION_OF
+from estromod_schemas.codes import DIRECTION_OF
 from estromod_schemas.dataset import Dataset, Row
 
 RECEPTOR = "estrogen_receptor_activity"

@@ -10,7 +10,7 @@ import pytest
 import estromod as em
 from estromod_build.derive.flat import rolled_up, trend
 from estromod_build.derive.propositions import propositions, subject_topics
-from estromod_schemas.codes.directions import DIRECTION, DIRECTION_OF, TREND
+from estromod_schemas.codes import DIRECTION, DIRECTION_OF, TREND
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.ids import proposition_id
 from estromod_schemas.registry import CLAIM_TABLES, meaning

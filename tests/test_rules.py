@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import has, is_
 
-from estromod_schemas.codes.claims import MUTUAL
+from estromod_schemas.codes import MUTUAL
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.registry import CLAIM_TABLES
 from estromod_schemas.rules import RULES

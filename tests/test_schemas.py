@@ -12,9 +12,8 @@ import pandas as pd
 import pytest
 from ucumvert import get_ucum_parser
 
-from estromod_schemas import Invalid, Table, validate, validate_dataset
+from estromod_schemas import Invalid, Table, codes, validate, validate_dataset
 from estromod_schemas.base import REGISTERED
-from estromod_schemas.codes import claims as codes
 from estromod_schemas.columns import ID
 from estromod_schemas.dataset import Dataset
 from estromod_schemas.kinds import INTEGER, LIST, NUMBER, TEXT, text_of
@@ -69,6 +68,15 @@ def test_key_is_declared(table: str) -> None:
 def test_column_is_described(table: str, column) -> None:
     assert column.description and column.description[-1] in ".;", f"{table}.{column.name}"
     assert re.fullmatch(r"[a-z][a-z0-9_]*", column.name)
+
+
+def test_a_code_stands_once_in_its_list_and_has_one_direction() -> None:
+    lines = list(csv.DictReader(Path(codes.__file__).with_name("codes.csv").read_text(encoding="utf-8").splitlines()))
+    pairs = [(line["list_name"], line["code"]) for line in lines]
+    assert len(pairs) == len(set(pairs)) > 300 and all(line["meaning"] for line in lines)
+    for what in ("direction", "words"):
+        said = {(line["code"], line[what]) for line in lines if line[what]}
+        assert len(said) == len({code for code, _ in said}), f"a code has two {what}"
 
 
 @pytest.mark.parametrize(("table", "column"), [case for case in COLUMNS if case.values[1].codes])

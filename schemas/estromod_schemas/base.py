@@ -8,7 +8,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from .codes import claims as codes
+from . import codes
 from .columns import CLAIM_ID, Count, Flag, Names, Text, checks_of, column
 from .kinds import Kind, kind_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import codes
 from .base import Claim
 from .claims import (
     WHO,
@@ -22,7 +23,6 @@ from .claims import (
     thing,
     timing,
 )
-from .codes import claims as codes
 from .columns import Count, Number, Text, column
 
 

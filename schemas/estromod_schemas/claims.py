@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .codes import claims as codes
+from . import codes
 from .columns import column
 
 AGENTS = ("drugs", "drug_classes")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import codes
 from .base import Derived
-from .codes import claims, directions, vocabularies
-from .codes import provenance as codes
 from .columns import CLAIM_ID, Count, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
@@ -38,18 +37,18 @@ class Claims(Derived, start=1):
     via_id: Text = entity("Through or together with what.")
     comparator_id: Text = entity("What it is compared with.")
     tissue_id: Text = column("Where.", to="tissues", optional=True)
-    organ: Text = coded("The organ of the tissue, or of where the endpoint is measured.", vocabularies.ORGAN)
+    organ: Text = coded("The organ of the tissue, or of where the endpoint is measured.", codes.ORGAN)
     organ_basis: Text = coded("Where the organ comes from.", codes.ORGAN_BASIS)
-    topic: Text = coded("What it is about.", vocabularies.TOPIC)
-    direction: Text = coded("Which way it goes; empty: the claim has no direction.", directions.DIRECTION)
-    trend: Text = coded("The direction seen by the topic; the only thing to compare over endpoints.", directions.TREND)
+    topic: Text = coded("What it is about.", codes.TOPIC)
+    direction: Text = coded("Which way it goes; empty: the claim has no direction.", codes.DIRECTION)
+    trend: Text = coded("The direction seen by the topic; the only thing to compare over endpoints.", codes.TREND)
     negated: Flag = column("Whether it is denied, or said not to be the main means.")
-    quantifier: Text = coded("Of which members of a class; empty: of the class.", claims.QUANTIFIER)
-    magnitude: Text = coded("How much.", claims.MAGNITUDE)
+    quantifier: Text = coded("Of which members of a class; empty: of the class.", codes.QUANTIFIER)
+    magnitude: Text = coded("How much.", codes.MAGNITUDE)
     population_id: Text = column("Of whom; empty: the table has no groups.", to="populations", optional=True)
-    sex: Text = column("Sex of the group.", codes=vocabularies.SEX)
-    circumstance: Text = coded("The condition under which it is said.", claims.CIRCUMSTANCE)
-    timing: Text = coded("Short or long use.", claims.TIMING)
+    sex: Text = column("Sex of the group.", codes=codes.SEX)
+    circumstance: Text = coded("The condition under which it is said.", codes.CIRCUMSTANCE)
+    timing: Text = coded("Short or long use.", codes.TIMING)
     protocol_id: Text = column("The treatment scheme it belongs to.", to="protocols", optional=True)
     low: Number = column("The number, or the lower one, in `unit`.", optional=True, unit_in="unit")
     high: Number = column("The higher number, in `unit`.", optional=True, unit_in="unit")
@@ -57,15 +56,15 @@ class Claims(Derived, start=1):
     low_si: Number = column("`low` in `si_unit`, of laboratory values.", optional=True, unit_in="si_unit")
     high_si: Number = column("`high` in `si_unit`, of laboratory values.", optional=True, unit_in="si_unit")
     si_unit: Text = column("SI unit, in UCUM.", optional=True)
-    number_is: Text = coded("How exactly the number is given.", claims.NUMBER_IS)
-    wording: Text = column("The strongest wording among its statements.", codes=claims.WORDING)
+    number_is: Text = coded("How exactly the number is given.", codes.NUMBER_IS)
+    wording: Text = column("The strongest wording among its statements.", codes=codes.WORDING)
     wording_varies: Flag = column("Whether its statements differ in wording.")
-    basis: Text = column("What its best statement rests on.", codes=claims.STATEMENT_BASIS)
+    basis: Text = column("What its best statement rests on.", codes=codes.STATEMENT_BASIS)
     document_ids: Names = column("The documents that make it.", to="documents")
     n_documents: Count = count("How many documents; all are of one website, so this is no independent support.")
     n_statements: Count = count("How many statements.")
     in_conflict: Flag = column("Whether a contradiction or a tension names it.")
-    caution: Text = column("The gravest caution that names it.", codes=claims.CAUTION)
+    caution: Text = column("The gravest caution that names it.", codes=codes.CAUTION)
     proposition_id: Text = column(
         "What it has in common with claims that say the same of other people or circumstances.", to="propositions"
     )
@@ -81,9 +80,9 @@ class Propositions(Derived):
     subject_id: Text = entity("What it is about.")
     predicate: Text = column("How.")
     object_id: Text = entity("What it is said of.")
-    topic: Text = coded("What it is about.", vocabularies.TOPIC)
-    direction: Text = coded("Which way it goes.", directions.DIRECTION)
-    trend: Text = coded("The direction seen by the topic.", directions.TREND)
+    topic: Text = coded("What it is about.", codes.TOPIC)
+    direction: Text = coded("Which way it goes.", codes.DIRECTION)
+    trend: Text = coded("The direction seen by the topic.", codes.TREND)
     claim_ids: Names = column("Its claims.", to="claims")
     n_claims: Count = count("How many claims.")
     document_ids: Names = column("The documents that make it, made-up examples left out.", to="documents")
@@ -101,8 +100,8 @@ class SubjectTopics(Derived):
     """What the documents say of one subject and one topic: a view for reading, not one claim."""
 
     subject_id: Text = column("The subject.", key=True, to="entities")
-    topic: Text = column("The topic.", key=True, codes=vocabularies.TOPIC)
-    trends: Names = column("Which trends are stated; what has no direction is left out.", codes=directions.TREND)
+    topic: Text = column("The topic.", key=True, codes=codes.TOPIC)
+    trends: Names = column("Which trends are stated; what has no direction is left out.", codes=codes.TREND)
     documents_agree: Text = column("Whether documents that state a trend state the same.", codes=codes.DOCUMENTS_AGREE)
     n_claims: Count = count("How many claims, made-up examples left out.")
     claim_ids: Names = column("The claims.", to="claims")
@@ -135,9 +134,9 @@ class EffectMatrix(Derived, start=2):
     class_effects: Names = column("That class's effects there, as `endpoint:effect`.")
     population_ids: Names = column("Of whom the effects are said.", to="populations")
     agreement: Text = column("Whether the statements agree; the first that holds.", codes=codes.AGREEMENT)
-    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=claims.WORDING, optional=True)
+    wording: Text = column("The strongest wording; empty: nothing is stated.", codes=codes.WORDING, optional=True)
     in_conflict: Flag = column("Whether a contradiction or a tension names one of the claims.")
-    caution: Text = column("The gravest caution on the claims.", codes=claims.CAUTION)
+    caution: Text = column("The gravest caution on the claims.", codes=codes.CAUTION)
     n_statements: Count = count("Statements behind the cell.")
     n_documents: Count = count("Documents behind the cell.")
     claim_ids: Names = column("The claims behind the cell; in a `class_only` cell the class's.", to="claims")
@@ -152,9 +151,9 @@ class MatrixViews(Derived):
     action: Text = column("Action on the estrogen receptor there, only from what is stated of this very agent.", codes=codes.MATRIX_ACTION)
     lead: Text = column("What is claimed first.")
     summary: Text = column("The first four things claimed, and how many more.")
-    wording: Text = column("The strongest wording.", codes=claims.WORDING)
+    wording: Text = column("The strongest wording.", codes=codes.WORDING)
     in_conflict: Flag = column("Whether a contradiction or a tension names one of the claims.")
-    caution: Text = column("The gravest caution on the claims.", codes=claims.CAUTION)
+    caution: Text = column("The gravest caution on the claims.", codes=codes.CAUTION)
     n_statements: Count = count("Statements behind the cell.")
     n_documents: Count = count("Documents behind the cell.")
     claim_ids: Names = column("The claims behind the cell.", to="claims")

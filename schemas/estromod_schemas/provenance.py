@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import codes
 from .base import Provenance, Table
-from .codes import claims
-from .codes import provenance as codes
 from .columns import CLAIM_ID, HASH, SPAN, Count, Date, Flag, Names, Number, Text, column
 
 ENTITY = r"^[a-z][a-z0-9_]*$"
@@ -77,8 +76,8 @@ class Statements(Provenance, curated=False):
     antecedents: Names = column("Spans elsewhere in the document that name what the span only points to, as `start..end`.", pattern=SPAN)
     restored_columns: Names = column("Columns of meaning whose entity is a lost word of the document, supplied from the same document.")
     restored_from: Names = column("Spans of the same document that say what was lost, as `start..end`.", pattern=SPAN)
-    basis: Text = column("What the row rests on.", codes=claims.STATEMENT_BASIS, derived=True)
-    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=claims.WORDING)
+    basis: Text = column("What the row rests on.", codes=codes.STATEMENT_BASIS, derived=True)
+    wording: Text = column("How surely the document says it; grades its words, not their truth.", codes=codes.WORDING)
     reports_study: Flag = column("Whether the passage speaks of a study, trial or evidence.")
     says: Text = column("The claim in the curator's own sentence.", ours=True, pattern=r"^.{1,200}$")
     note: Text = column("A curator's remark.", ours=True, optional=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import codes
 from .base import Vocabulary
-from .codes import vocabularies as codes
 from .columns import Count, Names, Number, Text, column
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from estromod_schemas.codes.directions import DIRECTION_OF
+from estromod_schemas.codes import DIRECTION_OF
 from estromod_schemas.dataset import Dataset, Row, complete
 from estromod_schemas.ids import proposition_id
 from estromod_schemas.registry import CLAIM_TABLES, TRAITS, columns, meaning
@@ -27,7 +27,7 @@ def _flat(table: str, claim: Row, data: Dataset) -> Row:
     roles = {role: claim[column.name] for column in meaning(table) if (role := column.role)}
     same = {column.name: claim[column.name] for column in columns("claims") if column.name in claim}
     things = [claim.get("endpoint_id"), roles.get("object"), roles.get("subject")]
-    direction = _direction(table, claim, roles)
+    direction = DIRECTION_OF.get(str(claim.get("effect") or roles.get("predicate")))
     tissue = next(
         (claim[name] for name in PLACES if claim.get(name)),
         roles["object"] if data.kinds.get(roles.get("object") or "") == "tissues" else None,
@@ -70,12 +70,6 @@ def rolled_up(thing: str, data: Dataset) -> str:
 def entry(thing: str | None, data: Dataset) -> Row:
     """Return the vocabulary row of an id, or an empty one."""
     return data.by_key(data.kinds[thing])[thing] if thing and thing in data.kinds else {}
-
-
-def _direction(table: str, claim: Row, roles: Row) -> str | None:
-    if "sign" in claim:
-        return {1: "up", -1: "down", 0: "unclear"}[claim["sign"]]
-    return DIRECTION_OF.get(str(claim.get("effect") or roles.get("predicate")))
 
 
 def trend(direction: str | None, things: list[str | None], data: Dataset) -> str | None:

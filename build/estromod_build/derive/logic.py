@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from estromod_schemas.codes import claims as codes
+from estromod_schemas import codes
 from estromod_schemas.dataset import Dataset, Row
 
 RANK = {code: rank for rank, code in enumerate(codes.WORDING)}  # the strongest first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
+from estromod_schemas.codes import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .logic import ancestors, opposed, overlap, receptor_action, weight

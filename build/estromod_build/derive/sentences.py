@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from estromod_schemas.codes import WORDS
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import TRAITS, meaning
 
-from .words import LEVELS, PHRASE, PLURAL, THIRD, TIMES, UNIT, VERB
-
+LEVELS = {"increase": "raise", "decrease": "lower", "stimulates": "raise", "inhibits": "lower"}  # of what has an amount
+TIMES = {"1": "once", "2": "twice"}
+THIRD = {"be": "is", "have": "has"}
+PLURAL = {"be": "are"}
+UNIT = {"a": "years", "mo": "months", "wk": "weeks", "{ratio}": "", "10*6/mL": "million/mL"}
 NO_ADVERB = ("bring", "come", "go", "have", "leave", "make")  # verbs before which "markedly" reads wrong
 MAY = {"hedged", "investigational", "illustrative"}
 
@@ -70,7 +74,7 @@ class Saying:
             if name == "endpoint_id" and self.table == "gene_effects":
                 return self._under(noun, self.claim["agent_id"])
             return self._quantified(noun) if name == self.subject else noun
-        return PHRASE.get(text_of(value), VERB.get(text_of(value), text_of(value)))
+        return WORDS.get(text_of(value), text_of(value))
 
     def _entry(self, thing: str) -> Row:
         return self.data.by_key(self.data.kinds[thing])[thing]
@@ -121,7 +125,7 @@ class Saying:
 
     def _verb(self, column: str, object_: str) -> str:
         code, thing = str(self.claim[column]), self.claim[object_]
-        noun, verb = self.said(object_), VERB[code]
+        noun, verb = self.said(object_), WORDS[code]
         if "estrogen receptors" in verb:  # the verb names what it acts on
             return self.conjugated(verb)
         if self.claim.get("directness") == "direct" and code == "no_change":
@@ -137,7 +141,7 @@ class Saying:
     def _kind_of(self, thing: str) -> str:
         """Return the name of a kind: plural after a plural, else with its article."""
         entry = self._entry(thing)
-        main = f"{PHRASE[self.claim['emphasis']].removesuffix('ly')} " if self.claim.get("emphasis") else ""
+        main = f"{WORDS[self.claim['emphasis']].removesuffix('ly')} " if self.claim.get("emphasis") else ""
         if self.plural:
             return f"{'among the ' if main else ''}{main}{entry['noun']}"
         if main:
@@ -164,7 +168,7 @@ class Saying:
         way = {"increase": "more ", "decrease": "less ", "improve": "better ", "worsen": "worse ", "alter": "changes in "}.get(
             effect or "", ""
         )
-        verb = VERB.get(relation, "affect")
+        verb = WORDS.get(relation, "affect")
         return f"{self.conjugated(verb)} {way}{self.said('object_id')}"
 
     def _place(self) -> str:
@@ -173,7 +177,7 @@ class Saying:
         return "" if understood else f" in {self.said('tissue_id')}"
 
     def _directness(self) -> str:
-        return "" if self.claim["effect"] == "no_change" else PHRASE.get(self.claim["directness"], "")
+        return "" if self.claim["effect"] == "no_change" else WORDS.get(self.claim["directness"], "")
 
     def _brings(self, condition: str) -> str:
         noun, risk = self.said(condition), self.claim["risk"]
@@ -193,8 +197,8 @@ class Saying:
 
     def _used(self) -> str:
         how = f"{how} " if (how := self.said("magnitude")) else ""
-        line, purpose = self.claim["line"], f"to {how}{VERB[self.claim['role']]} {self.said('purpose_id')}"
-        return f"{self.conjugated('be')} {PHRASE.get(line, 'used')} {purpose}"
+        line, purpose = self.claim["line"], f"to {how}{WORDS[self.claim['role']]} {self.said('purpose_id')}"
+        return f"{self.conjugated('be')} {WORDS.get(line, 'used')} {purpose}"
 
     def _dose(self) -> str:
         drug, low, high = self.said("drug_id"), text_of(self.claim["dose_low"]), text_of(self.claim["dose_high"])
@@ -205,7 +209,7 @@ class Saying:
         often += f"{f' {route}' if (route := self.said('route')) else ''}{form}{f' {pauses}' if (pauses := self.said('schedule')) else ''}"
         be = "may be" if self.claim["wording"] == "hedged" else "is"
         if low:
-            role = PHRASE.get(self.claim["dose_role"], "a dose")
+            role = WORDS.get(self.claim["dose_role"], "a dose")
             return f"for {drug}{who}, {role} {be} {low if low == high else f'{low} or {high}'} {self.claim['dose_unit']}{often}"
         if self.claim["dose_is"] == "individualised":
             return f"the dose of {drug} {be} fitted to the person{who}"
@@ -241,5 +245,5 @@ class Saying:
         if self.claim["number"] is None:
             return ""
         unit = self.claim["unit"]
-        amount = f"{PHRASE.get(self.claim['number_is'], '')}{text_of(self.claim['number'])} {UNIT.get(unit, unit)}"
-        return f"{amount} {PHRASE.get(self.claim['number_of'] or '', '')}".strip()
+        amount = f"{WORDS.get(self.claim['number_is'], '')}{text_of(self.claim['number'])} {UNIT.get(unit, unit)}"
+        return f"{amount} {WORDS.get(self.claim['number_of'] or '', '')}".strip()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from estromod_schemas.codes import claims as codes
+from estromod_schemas import codes
 from estromod_schemas.dataset import Dataset, Row, complete
 from estromod_schemas.registry import CLAIM_TABLES, OPTIONAL_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns
 from estromod_schemas.units import si_value
@@ -88,7 +88,7 @@ def _si(row: Row, data: Dataset) -> dict[str, Any]:
 
 
 def _sign(row: Row, data: Dataset) -> dict[str, Any]:
-    return {"sign": codes.SIGNS[row["relation"]]}
+    return {"sign": codes.SIGN[codes.DIRECTION_OF[row["relation"]]]}
 
 
 COMPUTE: dict[str, Callable[[Row, Dataset], dict[str, Any]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from estromod_schemas.codes.claims import RECEPTOR_ENDPOINT
+from estromod_schemas.codes import RECEPTOR_ENDPOINT
 from estromod_schemas.dataset import Dataset, Row
 
 from .flat import entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..codes import claims as codes
+from .. import codes
 from ..dataset import Dataset, Row
 from ..ids import claim_id
 from ..registry import CLAIM_TABLES, entity_columns, meaning
@@ -206,6 +206,6 @@ def claims_carry_their_doubts(data: Dataset) -> Iterator[Violation]:
 def edges_have_their_sign(data: Dataset) -> Iterator[Violation]:
     """An edge's sign is that of its relation."""
     for index, row in rows(data, "pathway_edges", "relation", "sign"):
-        sign = codes.SIGNS.get(row["relation"])
+        sign = codes.SIGN.get(codes.DIRECTION_OF.get(row["relation"], ""))
         if sign != row["sign"]:
             yield Violation("pathway_edges", index, "sign", str(row["sign"]), f"is not the sign of {row['relation']}", f"{sign}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..codes import claims as codes
+from .. import codes
 from ..dataset import Dataset
 from ..registry import columns
 from .base import Violation, rows, rule
