@@ -134,12 +134,12 @@ CASES: dict[str, tuple[Change, str]] = {
     "a row too short": (bytes_of("drugs", lambda data: data + b"a,b\n"), LINE.format("drugs") + r"'2' cells, the header has \d+"),
     "an empty line": (bytes_of("drugs", lambda data: data + b"\n"), LINE.format("drugs") + r"'0' cells"),
     "an unclosed quote": (bytes_of("effects", lambda data: data.replace(b"\n", b'\n"', 1)), r"dataset/curated/effects\.csv:2: .*(quote|cannot be read)"),
-    "a NUL": (bytes_of("effects", lambda data: data.replace(b"\n", b"\n\0", 1)), r"dataset/curated/effects\.csv:2: .*x00.* is in the file \[no NUL\]"),
+    "a NUL": (bytes_of("effects", lambda data: data.replace(b"\n", b"\n\0", 1)), r"dataset/curated/effects\.csv:2: .*NUL byte. is in the file"),
     "a byte that is not UTF-8": (bytes_of("effects", lambda data: data.replace(b"\n", b"\n\xff", 1)), r"dataset/curated/effects\.csv:2: .*xff.* is no UTF-8"),
     "another encoding": (bytes_of("drugs", lambda data: data.decode().encode("utf-16")), r"dataset/curated/drugs\.csv:1: "),
     "no rows": (bytes_of("effects", lambda data: data.split(b"\n")[0] + b"\n"), r"dataset/curated/effects\.csv:2: .*no rows"),
     "an empty file": (bytes_of("effects", lambda data: b""), r"dataset/curated/effects\.csv:1: agent_id: .* is missing"),
-    "CRLF": (bytes_of("effects", lambda data: data.replace(b"\n", b"\r\n")), r"dataset/curated/effects\.csv:1: .*LF line ends"),
+    "CRLF": (bytes_of("effects", lambda data: data.replace(b"\n", b"\r\n")), r"dataset/curated/effects\.csv:1: .*Windows line ends"),
     "a byte order mark": (bytes_of("effects", lambda data: b"\xef\xbb\xbf" + data), r"dataset/curated/effects\.csv:1: .*byte order mark"),
     "a number that is text": (put("lab_targets", "low", "20-30"), LINE.format("lab_targets") + r"low: '20-30' is no number \[number\] \(one number in digits; a range goes to the low"),
     "a negative number": (put("lab_targets", "low", "-5"), LINE.format("lab_targets") + r"low: '-5' does not fit \[smallest value\] \(needs at least 0\)"),
@@ -203,7 +203,7 @@ def test_missing_file(table: str, checkout: Path) -> None:
     data, failures = read_curated(checkout / "dataset" / "curated")
     assert table not in data
     assert [str(failure) for failure in failures] == [
-        f"dataset/curated/{table}.csv:1: '{table}.csv' is missing [curated file] (take it back from version control)"
+        f"dataset/curated/{table}.csv:1: '{table}.csv' is missing [file] (take it back from version control, or correct the path)"
     ]
 
 
@@ -229,7 +229,7 @@ MANY = (
 )
 WANTED = (
     "'boen' is not in tissues", "end_char: '20-30' is no number", "low: '20-30' is no number", "'florins' is no unit", "'nowhere' is not in",
-    "'0.999' does not follow", "'tickles' does not fit", "[no NUL]", "stateid", "'nonsense' does not fit",
+    "'0.999' does not follow", "'tickles' does not fit", "NUL byte", "stateid", "'nonsense' does not fit",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pandas._libs.parsers import STR_NA_VALUES
 from estromod_build.__main__ import main
 from estromod_build.pipeline import Places
 from estromod_build.read import curated as files
+from estromod_schemas import csv_files
 from estromod_schemas.dataset import Dataset, rows_of
 from estromod_schemas.kinds import KINDS, text_of
 from estromod_schemas.registry import CURATED_TABLES, OPTIONAL_TABLES, curated_columns
@@ -27,7 +28,7 @@ def test_every_curated_file_is_there() -> None:
 
 def uncanonical(folder: Path, data: Dataset) -> list[str]:
     """Return the tables whose files are not in canonical form."""
-    return [table for table in data if (folder / f"{table}.csv").read_bytes() != files.canonical(data.rows(table), table)]
+    return [failure.where.split("/")[-1].partition(".")[0] for failure in files.uncanonical(folder, data)]
 
 
 @pytest.mark.parametrize("table", HERE)
@@ -72,7 +73,7 @@ def test_a_file_that_cannot_be_read_is_not_rewritten(checkout: Path, capsys: pyt
 def test_every_cell_comes_back_from_its_text(table: str, curated: Dataset) -> None:
     assert curated.rows(table)
     for row in curated.rows(table):
-        assert row == {column.name: files.convert(text_of(row[column.name]), column)[0] for column in curated_columns(table)}
+        assert row == {column.name: csv_files.convert(text_of(row[column.name]), column)[0] for column in curated_columns(table)}
 
 
 OF_KIND = {kind.name: SimpleNamespace(kind=kind) for kind in KINDS.values()}
@@ -93,7 +94,7 @@ BAD = [
 
 @pytest.mark.parametrize(("kind", "text"), GOOD)
 def test_text_comes_back_from_its_value(kind: str, text: str) -> None:
-    value, why = files.convert(text, OF_KIND[kind])
+    value, why = csv_files.convert(text, OF_KIND[kind])
     assert why == "" and text_of(value) == text
     series = KINDS[kind].series([value])
     [row] = rows_of(series.to_frame("x"))
@@ -102,7 +103,7 @@ def test_text_comes_back_from_its_value(kind: str, text: str) -> None:
 
 @pytest.mark.parametrize(("kind", "text"), BAD)
 def test_text_that_is_no_value_says_why(kind: str, text: str) -> None:
-    value, why = files.convert(text, OF_KIND[kind])
+    value, why = csv_files.convert(text, OF_KIND[kind])
     assert why and value == KINDS[kind].blank()
     KINDS[kind].series([value])  # and still makes a column, so that the other mistakes can be looked for
 

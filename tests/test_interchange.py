@@ -20,7 +20,6 @@ from estromod_build.write import dictionary, sqlite
 from estromod_schemas.base import Column
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Invalid
-from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import columns, key
 
 PUBLISHED = Path(em.__file__).parent / "tables"
@@ -127,21 +126,3 @@ def test_interchange_sqlite_is_the_same_bytes_twice(data: Dataset, tmp_path: Pat
     for name in ("one", "two"):
         sqlite.write_sqlite(data, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-
-
-def formulas(data: Dataset) -> list[str]:
-    """Return the cells of text that a spreadsheet would take for a formula."""
-    return [
-        f"{table}.{column.name}: {cell}"
-        for table in data
-        for column in columns(table)
-        if column.kind.name in ("text", "list")
-        for row in data.rows(table)
-        if (cell := text_of(row[column.name])).startswith(("=", "+", "-", "@"))
-    ]
-
-
-def test_interchange_no_text_is_a_formula(data: Dataset) -> None:
-    """No text begins with = + - @, so no cell needs a quote mark before it; one that did would need other words."""
-    assert formulas(data) == [], "a spreadsheet runs these as formulas; word them differently"
-    assert formulas(changed(data, "drugs", 0, name="=1+1", synonyms=["@a"])) == ["drugs.name: =1+1", "drugs.synonyms: @a"]

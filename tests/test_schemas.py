@@ -6,13 +6,15 @@ import csv
 import inspect
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from ucumvert import get_ucum_parser
 
-from estromod_schemas import Invalid, Table, codes, validate, validate_dataset
+import estromod as em
+from estromod_schemas import Invalid, Table, codes, read_csv, validate, validate_dataset
 from estromod_schemas.base import REGISTERED
 from estromod_schemas.columns import ID
 from estromod_schemas.dataset import Dataset
@@ -225,16 +227,79 @@ def test_empty_table_is_an_error(table: str, tables: Tables) -> None:
 @pytest.mark.parametrize("frame", [[1], None, "drugs.csv"], ids=lambda frame: type(frame).__name__)
 def test_what_is_no_frame_in_memory_is_an_error(frame: object) -> None:
     (failure,) = failures_of(frame, "drugs")
-    assert "is no pandas DataFrame" in failure.why
+    assert failure.why == "is no table in memory" and "DataFrame" in failure.remedy
+
+
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_a_table_is_taken_as_any_reader_gives_it(table: str, tables: Tables) -> None:
+    """Lists as arrays, text and numbers in any storage, gaps as NaN: the values decide, the frame comes back as it was."""
+    file = em.path(table)
+    given = [pd.read_parquet(file, dtype_backend=backend) for backend in ("numpy_nullable", "pyarrow")]
+    for frame in (pd.read_parquet(file), *given, tables[table].astype(object), tables[table].iloc[::-1]):
+        before = [str(dtype) for dtype in frame.dtypes]
+        assert validate(frame, table) is frame and [str(dtype) for dtype in frame.dtypes] == before
 
 
 @pytest.mark.checkout
-def test_a_frame_of_another_library_is_an_error() -> None:
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_a_table_of_another_library_is_taken(table: str) -> None:
     import polars as pl
+    import pyarrow.parquet as pq
 
-    for frame in (pl.LazyFrame({"drug_id": ["x"]}), pl.DataFrame({"drug_id": ["x"]})):
-        (failure,) = failures_of(frame, "drugs")
-        assert "is no pandas DataFrame" in failure.why
+    assert validate(pl.read_parquet(em.path(table)), table) is not None and validate(pq.read_table(em.path(table)), table) is not None
+    (failure,) = failures_of(pl.scan_parquet(em.path(table)), table)
+    assert failure.remedy == "collect it first"
+
+
+@pytest.mark.checkout
+@pytest.mark.parametrize("table", PUBLISHED_TABLES)
+def test_csv_is_read_with_the_types_of_the_model(table: str, tables: Tables) -> None:
+    path = Path(em.path(table)).with_suffix(".csv")
+    pd.testing.assert_frame_equal(read_csv(path, table), tables[table], check_dtype=False)
+    try:
+        validate(pd.read_csv(path), table)
+    except Invalid as error:
+        assert {failure.rule for failure in error.failures} == {"type"}, "a plain reader's types are named, nothing else"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("entity_id;table_name;name\na;b;c\n", "a semicolon"), ("entity_id\ttable_name\tname\n", "a tab"), ("\ufeffentity_id\n", "byte order mark"),
+        ("entity_id,table_name,name\r\na,b,c\r\n", "Windows line ends"), ("entity_id,table_name\na,b\n", "'name' is missing"), ("", "'entity_id' is missing"),
+        ("entity_id,table_name,name\na,b,c,d\n", ":2: '4' cells"), ("entity_id,table_name,name\n", "no rows"), ('entity_id,table_name,name\na,"b\nc",d\n', "line break"),
+    ],
+)  # fmt: skip
+def test_a_csv_of_another_form_is_named(text: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "entities.csv").write_bytes(text.encode())
+    with pytest.raises(Invalid, match=re.escape(why)):
+        read_csv(tmp_path / "entities.csv", "entities")
+    with pytest.raises(Invalid, match="is no table"):
+        read_csv(tmp_path / "entities.csv", "entitys")
+    with pytest.raises(Invalid, match="is missing"):
+        read_csv(tmp_path / "nowhere.csv", "entities")
+
+
+def test_what_cannot_be_taken_says_what_to_convert(tables: Tables) -> None:
+    bad = {"pubchem_cid": "text", "synonyms": "a|b", "name": 3, "molar_mass_g_per_mol": "heavy"}
+    found = {failure.column: failure for failure in failures_of(tables["drugs"].astype(object).assign(**bad), "drugs")}
+    assert found.keys() == bad.keys() and all(f'frame["{name}"]' in failure.remedy for name, failure in found.items())
+    gaps = tables["effects"].astype(object).assign(in_conflict=None)
+    assert "missing values" in str(failures_of(gaps, "effects")[0])
+
+
+def test_a_row_is_named_by_its_number_and_the_users_own_label(tables: Tables) -> None:
+    frame = tables["tissues"].set_index(pd.Index([f"r{place}" for place in range(len(tables["tissues"]))]))
+    frame.loc["r3", "kind"] = "gland"
+    assert [failure.where for failure in failures_of(frame, "tissues")] == ["tissues, row 3 (index 'r3')"]
+
+
+@pytest.mark.parametrize(
+    "call", [lambda frame: validate(frame, None), lambda frame: validate("drugs", frame), lambda frame: validate_dataset([frame])]
+)  # type: ignore[arg-type]
+def test_a_call_with_the_wrong_things_says_which(call: Callable[[pd.DataFrame], object], tables: Tables) -> None:
+    with pytest.raises(Invalid, match=r"is no name of a table|is no mapping"):
+        call(tables["drugs"])
 
 
 def test_unknown_table_gets_the_nearest(tables: Tables) -> None:
@@ -259,10 +324,9 @@ def test_all_failures_come_at_once_as_coordinates(tables: Tables) -> None:
     bad.loc[7, "n_statements"] = 0
     bad.at[9, "document_ids"] = ["a|b"]
     found = {(failure.where, failure.column): failure for failure in failures_of(bad, "effects")}
-    place = "dataset/estromod/tables/effects.csv"
-    assert {where for where, _ in found} >= {f"{place}:2", f"{place}:5", f"{place}:7", f"{place}:9", f"{place}:11"}
-    assert "'agonist'" in found[f"{place}:2", "effect"].remedy
-    assert found[f"{place}:5", "wording"].why == "is empty"
+    assert {where for where, _ in found} >= {f"effects, row {row}" for row in (0, 3, 5, 7, 9)}
+    assert "'agonist'" in found["effects, row 0", "effect"].remedy
+    assert found["effects, row 3", "wording"].why == "is empty"
 
 
 def test_foreign_frame_gets_every_departure(tables: Tables) -> None:

@@ -17,7 +17,7 @@ from estromod_schemas.validation import curated_failures, published_failures
 from .check import Texts, document_failures
 from .check.rules import curated_rule_failures
 from .derive.tables import publishable
-from .read.curated import read_curated
+from .read.curated import read_curated, uncanonical
 from .read.documents import Document, read_documents
 from .write import publish, storage
 from .write.descriptors import descriptors, write_pages
@@ -55,6 +55,8 @@ def check(places: Places, folder: Path | None, say: Say = lambda line: None) -> 
     say("reading the curated files")
     curated, failures = read_curated(places.curated)
     failures += curated_failures(curated)
+    wrong = {failure.where.rpartition(":")[0] for failure in failures}
+    failures += [failure for failure in uncanonical(places.curated, curated) if failure.where.rpartition(":")[0] not in wrong]
     documents: dict[str, Document] = {}
     if folder is not None and "documents" in curated:
         say("reading the documents")

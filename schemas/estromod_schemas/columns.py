@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import pandas as pd
 import pandera.pandas as pa
@@ -12,6 +12,7 @@ from pandera.typing import Series
 
 from .kinds import Kind
 from .namespaces import NAMESPACES, cell_pattern
+from .text import unclean
 
 Text = Series[pd.StringDtype]
 Count = Series[pd.Int64Dtype]
@@ -24,7 +25,6 @@ ID = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 CLAIM_ID = r"^[a-z_]+(/[^/|\s]+)+$"
 HASH = r"^h[0-9a-f]{12}$"
 SPAN = r"^[0-9]+\.\.[0-9]+$"
-ONE_LINE = r"^[^\r\n\x00|]+$"
 
 
 def column(
@@ -84,7 +84,7 @@ def checks_of(metadata: Mapping[str, Any], kind: Kind) -> list[pa.Check]:
     """Return the pandera checks that a column's kind and metadata ask for, each by the name of its rule."""
     codes, pattern, least = metadata["codes"], metadata["pattern"], metadata["at_least"] or 0
     if kind.name == "list":
-        checks = [_each_cell("list of text", is_list_of_text)]
+        checks = [_each_cell("list of text", is_list_of_text), _each_cell("clean text", lambda cell: not unclean_cell(cell))]
         if codes:
             checks.append(_each_cell("known code", lambda cell: not isinstance(cell, list) or all(item in codes for item in cell)))
         if pattern:
@@ -96,7 +96,7 @@ def checks_of(metadata: Mapping[str, Any], kind: Kind) -> list[pa.Check]:
         return [*finite, pa.Check.ge(least, name="smallest value")]
     if kind.name != "text":
         return []
-    checks = [pa.Check.str_matches(ONE_LINE, name="one line")]
+    checks = [_each_cell("clean text", lambda cell: not unclean_cell(cell))]
     if codes:
         checks.append(pa.Check.isin(list(codes), name="known code"))
     if pattern:
@@ -104,10 +104,18 @@ def checks_of(metadata: Mapping[str, Any], kind: Kind) -> list[pa.Check]:
     return checks
 
 
+def unclean_cell(cell: object) -> str:
+    """Return why a text, or an item of a list, cannot stand in a cell; nothing if it can."""
+    if not is_list_of_text(cell):
+        return unclean(cell) if isinstance(cell, str) else ""
+    twice = next((item for place, item in enumerate(cell) if item in cell[:place]), None)
+    return f"names {twice!r} twice" if twice else next(filter(None, map(unclean, cell)), "")
+
+
 def _each_cell(name: str, test: Any) -> pa.Check:
     return pa.Check(test, element_wise=True, name=name)
 
 
-def is_list_of_text(cell: object) -> bool:
-    """True for a list of non-empty one-line strings without the list separator."""
-    return isinstance(cell, list) and all(isinstance(item, str) and item and not set(item) & set("|\r\n\0") for item in cell)
+def is_list_of_text(cell: object) -> TypeGuard[list[str]]:
+    """True for a list of strings that are not empty."""
+    return isinstance(cell, list) and all(isinstance(item, str) and item for item in cell)

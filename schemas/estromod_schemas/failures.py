@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,10 +36,9 @@ class Invalid(ValueError):
         super().__init__(report(self.failures))
 
 
-def _by_line(failure: Failure) -> tuple[str, int, Failure]:
-    """Order by file, then line as a number."""
-    file, _, line = failure.where.rpartition(":")
-    return (file, int(line), failure) if line.isdigit() else (failure.where, 0, failure)
+def _by_line(failure: Failure) -> tuple[list[str | int], Failure]:
+    """Order by file or table, then line or row as a number."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", failure.where)], failure
 
 
 def report(failures: Iterable[Failure]) -> str:

@@ -10,10 +10,12 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
+from .columns import unclean_cell
 from .dataset import Dataset, frame_of, rows_of
 from .failures import Failure, Invalid, nearest
+from .frames import in_memory, places, typed
 from .kinds import text_of
-from .registry import MODELS, PUBLISHED_TABLES, curated_columns
+from .registry import MODELS, PUBLISHED_TABLES, columns, curated_columns
 from .rules import RULES
 
 Place = Callable[[str, int], str]
@@ -44,12 +46,21 @@ def curated_schema(table: str) -> pa.DataFrameSchema:
 
 
 def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return the frame if it is a valid table of that name; else raise `Invalid` with every failure.
+    """Return the frame if it is a valid table of that name; else raise `Invalid` with every failure, by the frame's own rows.
 
-    Rules that need other tables are for `validate_dataset`; those that one table can break alone, as a key twice, are held here.
+    frame: of pandas, Polars or Arrow, from any reader; it is checked with the types of its model and returned as it came. Strict: no
+    column more or less, in order, no value of another kind. Rules that need other tables are for `validate_dataset`; those
+    that one table can break alone, as a key twice, are held here.
+
+    >>> import pandas as pd, estromod as em, estromod_schemas as es
+    >>> es.validate(pd.read_parquet(em.path("drugs")), "drugs").shape[0] > 0
+    True
     """
-    failures, data = _checked({table: frame})
-    failures += rule_failures(data, published_place)
+    if not isinstance(table, str):
+        why = 'validate(frame, "drugs"), or validate_dataset(tables)'
+        raise Invalid([Failure("validate", "", type(table).__name__, "known table", "is no name of a table", why)])
+    failures, data, places = _checked({table: frame})
+    failures += rule_failures(data, places)
     if failures:
         raise Invalid(failures)
     return frame
@@ -57,8 +68,10 @@ def validate(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def validate_dataset(tables: Mapping[str, pd.DataFrame]) -> None:
     """Raise `Invalid` with every failure of any table against its model and of any rule between tables."""
-    failures, data = _checked(tables)
-    failures += _absent(tables) + rule_failures(data, published_place)
+    if not isinstance(tables, Mapping):
+        raise Invalid([Failure("tables", "", type(tables).__name__, "tables", "is no mapping", "pass {name of the table: frame}")])
+    failures, data, places = _checked(tables)
+    failures += _absent(tables) + rule_failures(data, places)
     if failures:
         raise Invalid(failures)
 
@@ -83,45 +96,43 @@ def _absent(tables: Mapping[str, pd.DataFrame] | Dataset) -> list[Failure]:
     return [Failure(f"{table}.csv", "", table, "complete dataset", "is missing", "build the dataset again") for table in missing]
 
 
-def _checked(frames: Mapping[str, pd.DataFrame]) -> tuple[list[Failure], Dataset]:
-    """Return every failure of the frames against their models, and the dataset of those whose form is right."""
-    failures, whole = [], {}
-    for table, frame in frames.items():
+def _checked(frames: Mapping[str, pd.DataFrame]) -> tuple[list[Failure], Dataset, Place]:
+    """Return every failure of the frames against their models, the dataset of those whose form is right, and what names a row."""
+    failures, whole, named = [], {}, {}
+    for table, given in frames.items():
         if table not in MODELS:
-            failures.append(Failure(table, "", table, "known table", "is no table", nearest(table, MODELS)))
+            failures.append(Failure(str(table), "", str(table), "known table", "is no table", nearest(str(table), MODELS)))
             continue
-        found = frame_failures(frame, table, MODELS[table].to_schema(), published_place)
+        frame, why = in_memory(given)
+        if frame is None:
+            failures.append(Failure(table, "", type(given).__name__, "data frame", "is no table in memory", why))
+            continue
+        named[table] = places(frame, table)
+        found = frame_failures(frame, table, MODELS[table].to_schema(), named[table])
         failures += found
         if not any(failure.rule in FORM for failure in found):
-            whole[table] = rows_of(frame)
-    return failures, Dataset(whole)
+            whole[table] = rows_of(typed(frame, MODELS[table].columns(), table)[0])
+    return failures, Dataset(whole), lambda table, index: named[table](table, index) if table in named else table
 
 
 def frame_failures(frame: pd.DataFrame, table: str, schema: pa.DataFrameSchema, place: Place) -> list[Failure]:
     """Return every failure of one frame, once per cell and check; an empty frame is one."""
     head = place(table, -1)
-    if not isinstance(frame, pd.DataFrame):
-        return [Failure(table, "", type(frame).__name__, "data frame", "is no pandas DataFrame", "pass a DataFrame in memory")]
     if frame.empty:
         return [Failure(head, "", table, "rows", "has no rows", "a table that checked nothing is an error")]
     twice = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})
     if twice:
         return [Failure(head, "", name, "one column a name", "stands there twice", "take one away") for name in twice]
-    frame = frame.reset_index(drop=True)
+    wanted = [column for column in (*columns(table), *curated_columns(table)) if column.name in schema.columns]
+    frame, failures = typed(frame, wanted, head)
+    untyped = {failure.column for failure in failures}
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as error:
-        errors = error.schema_errors
-        untyped = {found.schema.name for found in errors if found.reason_code == SchemaErrorReason.WRONG_DATATYPE}
-        failures = [
-            Failure(head, name, str(frame[name].dtype), "type", "is the column's type", f"needs {schema.columns[name].dtype}")
-            for name in sorted(untyped)
-        ]
-        for found in errors:
+        for found in error.schema_errors:
             if found.schema.name not in untyped:
                 failures += _failures(found, table, schema, place)
-        return list(dict.fromkeys(failures))
-    return []
+    return list(dict.fromkeys(failures))
 
 
 def _failures(error: SchemaError, table: str, schema: pa.DataFrameSchema, place: Place) -> Iterator[Failure]:
@@ -143,7 +154,8 @@ def _failures(error: SchemaError, table: str, schema: pa.DataFrameSchema, place:
             continue
         rule, value = str(getattr(error.check, "name", error.check)), case.failure_case
         said = text_of(value) if isinstance(value, float) else str(value)
-        yield Failure(where, error.schema.name, said, rule, "does not fit", _remedy(rule, error.schema.metadata, said))
+        why = unclean_cell(value) if rule == "clean text" else "does not fit"
+        yield Failure(where, error.schema.name, said, rule, why, _remedy(rule, error.schema.metadata, said))
 
 
 def _remedy(rule: str, about: Mapping[str, Any], value: str) -> str:
@@ -151,8 +163,8 @@ def _remedy(rule: str, about: Mapping[str, Any], value: str) -> str:
     needs = {
         "known code": f"codes: {', '.join(about['codes'])}",
         "pattern": f"the pattern {about['pattern']}",
-        "list of text": "a list of text without | or line break",
-        "one line": "one line without |",
+        "list of text": "a list of texts that are not empty",
+        "clean text": "plain text",
         "smallest value": f"at least {about['at_least'] or 0:g}",
         "finite number": "a finite number",
     }

@@ -5,19 +5,16 @@ Row `i` of a table is line `i + 2` of its file; no cell has a line break.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
-from estromod_schemas.base import Column
+from estromod_schemas.csv_files import read_rows, read_text, split_lines
 from estromod_schemas.dataset import Dataset, Row
 from estromod_schemas.failures import Failure, nearest
 from estromod_schemas.kinds import text_of
 from estromod_schemas.registry import CLAIM_TABLES, CURATED_TABLES, OPTIONAL_TABLES, TRAITS, curated_columns, key
 from estromod_schemas.text import canonical_csv
-from estromod_schemas.validation import curated_place
 
 
 def read_curated(folder: Path) -> tuple[Dataset, list[Failure]]:
@@ -39,93 +36,19 @@ def read_curated(folder: Path) -> tuple[Dataset, list[Failure]]:
 
 def read_table(path: Path, table: str) -> tuple[list[Row] | None, list[Failure]]:
     """Read one curated file into typed rows."""
-    wanted = curated_columns(table)
-    cells, failures = _read_cells(path, table, [column.name for column in wanted])
-    if cells is None:
-        return None, failures
-    rows = []
-    for index, line in enumerate(cells):
-        row = {}
-        for cell, column in zip(line, wanted, strict=True):
-            row[column.name], why = convert(cell, column)
-            if why:
-                failures.append(Failure(curated_place(table, index), column.name, cell, column.kind.name, why, column.kind.remedy))
-        rows.append(row)
-    return rows, failures
+    return read_rows(path, f"dataset/curated/{table}.csv", curated_columns(table))
 
 
-def convert(cell: str, column: Column) -> tuple[Any, str]:
-    """Return the typed value of a cell, and why it has none; a value that failed is missing."""
-    kind = column.kind
-    if cell == "":
-        return kind.blank(), "is empty" if kind.name == "boolean" else ""
-    try:
-        return kind.read(cell), ""
-    except ValueError as error:
-        return kind.blank(), str(error)
-
-
-def _read_cells(path: Path, table: str, header: Sequence[str]) -> tuple[list[list[str]] | None, list[Failure]]:
-    """Read the cells as text; a file whose form is wrong in any way gives None and every failure of form."""
-    name = f"dataset/curated/{table}.csv"
-    text, failure = _read_text(path, name)
-    if failure is None:
-        rows, failure = _split(text, name)
-    if failure is not None:
-        return None, [failure]
-    if not rows or rows[0] != list(header):
-        return None, _header_failures(name, rows[0] if rows else [], header)
-    if len(rows) == 1:
-        return None, [Failure(f"{name}:2", "", "", "rows", "the file has no rows", "a table without rows is no table")]
-    short = [
-        Failure(f"{name}:{number}", "", str(len(row)), "cells", f"cells, the header has {len(header)}", "one cell a column")
-        for number, row in enumerate(rows, start=1)
-        if len(row) != len(header)
-    ]
-    return (None, short) if short else (rows[1:], [])
-
-
-def _read_text(path: Path, name: str) -> tuple[str, Failure | None]:
-    """Read a file as UTF-8 with LF and without a mark, or say where it is not."""
-    if not path.is_file():
-        return "", Failure(f"{name}:1", "", path.name, "curated file", "is missing", "take it back from version control")
-    data = path.read_bytes()
-    for byte, rule in ((b"\0", "no NUL"), (b"\r", "LF line ends"), (b"\xef\xbb\xbf", "no byte order mark")):
-        if byte in data:
-            line = data[: data.index(byte)].count(b"\n") + 1
-            remedy = "save it as UTF-8 with LF and without mark"
-            return "", Failure(f"{name}:{line}", "", repr(byte), rule, "is in the file", remedy)
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        line, byte = data[: error.start].count(b"\n") + 1, data[error.start : error.start + 1]
-        return "", Failure(f"{name}:{line}", "", repr(byte), "UTF-8", "is no UTF-8", "save the file as UTF-8")
-
-
-def _split(text: str, name: str) -> tuple[list[list[str]], Failure | None]:
-    """Split a text into cells; every row has a line of its own."""
-    reader, rows, line = csv.reader(io.StringIO(text, newline=""), strict=True), [], 0
-    try:
-        for row in reader:
-            if reader.line_num != line + 1:
-                why = "a cell has a line break or an unclosed quote"
-                return [], Failure(f"{name}:{line + 1}", "", row[0][:30], "one line a row", why, "close the quote")
-            line = reader.line_num
-            rows.append(row)
-    except csv.Error as error:
-        value, why = text.split("\n")[line][:30], f"cannot be read: {error}"
-        return [], Failure(f"{name}:{line + 1}", "", value, "CSV", why, "check the quotes of this line")
-    return rows, None
-
-
-def _header_failures(name: str, found: Sequence[str], header: Sequence[str]) -> list[Failure]:
-    missing, extra = [c for c in header if c not in found], [c for c in found if c not in header]
-    wanted = f"columns: {','.join(header)}"
-    failures = [Failure(f"{name}:1", column, column, "header", "is missing", wanted) for column in missing]
-    failures += [
-        Failure(f"{name}:1", column, column, "header", "is no column of this table", nearest(column, missing or header)) for column in extra
-    ]
-    return failures or [Failure(f"{name}:1", "", ",".join(found)[:80], "header", "is out of order, or names a column twice", wanted)]
+def uncanonical(folder: Path, curated: Dataset) -> Iterator[Failure]:
+    """Yield a failure at the first line of each file that is not as `format` would write it."""
+    for table in curated:
+        wanted, found = (data.splitlines() for data in (canonical(curated.rows(table), table), (folder / f"{table}.csv").read_bytes()))
+        line = next((number for number, (a, b) in enumerate(zip_longest(wanted, found), start=1) if a != b), len(found))
+        if wanted != found or not (folder / f"{table}.csv").read_bytes().endswith(b"\n"):
+            value = found[min(line, len(found)) - 1].decode()[:60].strip()
+            yield Failure(
+                f"dataset/curated/{table}.csv:{line}", "", value, "format", "is not as or where the canonical form has it", "run `format`"
+            )
 
 
 def add_columns(folder: Path) -> dict[Path, bytes]:
@@ -136,8 +59,8 @@ def add_columns(folder: Path) -> dict[Path, bytes]:
     added = {}
     for table in CURATED_TABLES:
         path, wanted = folder / f"{table}.csv", curated_columns(table)
-        text, failure = _read_text(path, path.name)
-        rows, failure = _split(text, path.name) if failure is None else ([], failure)
+        text, failure = read_text(path, path.name)
+        rows, failure = split_lines(text, path.name) if failure is None else ([], failure)
         names = [column.name for column in wanted]
         present = rows[0] if rows else names
         if failure is None and present != names and present == [name for name in names if name in present]:

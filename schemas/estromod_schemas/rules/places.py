@@ -29,7 +29,7 @@ def passages_do_not_overlap(data: Dataset) -> Iterator[Violation]:
     """Passages of a document follow one another, each within the document."""
     length = {row["document_id"]: row["n_chars"] for _, row in rows(data, "documents", "n_chars")}
     last: dict[str, int] = {}
-    for index, row in rows(data, "passages", *ANCHOR):
+    for index, row in sorted(rows(data, "passages", *ANCHOR), key=lambda item: (item[1]["document_id"], item[1]["start_char"])):
         document = row["document_id"]
         if not last.get(document, 0) <= row["start_char"] < row["end_char"] <= length.get(document, row["end_char"]):
             span = f"{row['start_char']}..{row['end_char']}"
