@@ -123,7 +123,7 @@ class References(Provenance, start=7):
     record_basis: Text = column("Where the record comes from.", codes=codes.RECORD_BASIS)
     recalled_fields: Names = column("Fields that are from memory.")
     seen_at: Names = column("Where the rest was seen.")
-    note: Text = column("A remark.", optional=True)
+    note: Text = column("A remark.", optional=True, pattern=r"^.{1,200}$")
 
 
 class CrossReferences(Provenance):

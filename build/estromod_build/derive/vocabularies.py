@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from estromod_schemas.chemistry import molar_mass
 from estromod_schemas.dataset import Dataset, Row
-from estromod_schemas.namespaces import NAMESPACES
 from estromod_schemas.registry import columns, key
-from estromod_schemas.rules.identifiers import split_curie
+from estromod_schemas.rules.identifiers import Exact, exact_identifiers, identifiers_of, split_curie
 from estromod_schemas.units import si_value
 
 from .logic import ancestors
@@ -34,20 +32,16 @@ class Vocabularies:
         (name,) = key(table)
         found = []
         for row in self.curated.rows(table):
-            wide = {column.name: self._wide(row[name], column.xref, column.kind.name) for column in columns(table) if column.xref}
+            wide = {column.name: identifiers_of(row[name], column.xref, column.kind.name, self.exact) for column in columns(table) if column.xref}
             found.append(row | wide)
             if table in self.compute:
                 self.compute[table](found[-1])
         return sorted(found, key=lambda row: row[name])
 
     @cached_property
-    def exact(self) -> dict[tuple[str, str], dict[str, str | None]]:
-        """The exact cross-references of each entity and prefix: CURIE -> label."""
-        found: dict[tuple[str, str], dict[str, str | None]] = {}
-        for row in self.curated.rows("cross_references"):
-            if row["relation"] == "exact":
-                found.setdefault((row["entity_id"], split_curie(row["curie"])[0]), {})[row["curie"]] = row["label"]
-        return found
+    def exact(self) -> Exact:
+        """The exact cross-references of each entity and prefix."""
+        return exact_identifiers(self.curated)
 
     @cached_property
     def classes_above(self) -> dict[str, list[str]]:
@@ -58,17 +52,6 @@ class Vocabularies:
     def omissions(self) -> Counter[str]:
         """How many omissions name each agent."""
         return Counter(agent for row in self.curated.rows("cautions") if row["kind"] == "omission" for agent in row["subject_ids"])
-
-    def _wide(self, entity: str, prefixes: str, kind: str) -> Any:
-        """Return the entity's exact identifiers of a prefix: all of them in a list column, else the only or first one."""
-        found = sorted(
-            curie if NAMESPACES[prefix].banana else split_curie(curie)[1]
-            for prefix in prefixes.split("|")
-            for curie in self.exact.get((entity, prefix), ())
-        )
-        if kind == "list":
-            return found
-        return None if not found else int(found[0]) if kind == "integer" else found[0]
 
     def _drug(self, row: Row) -> None:
         row["molar_mass_g_per_mol"] = molar_mass(row["formula"])

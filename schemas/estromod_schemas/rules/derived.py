@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..dataset import Dataset
-from ..registry import CLAIM_TABLES, columns
+from ..registry import CLAIM_TABLES, PUBLISHED_TABLES, VOCABULARY_TABLES, columns, key
 from .base import Violation, rows, rule
 
 
@@ -53,3 +54,45 @@ def conversions_are_those_of_the_analytes(data: Dataset) -> Iterator[Violation]:
         factors = {analyte.get("unit"): analyte.get("si_factor"), analyte.get("si_unit"): 1.0}
         if row["to_unit"] != analyte.get("si_unit") or row["factor"] != factors.get(row["from_unit"]):
             yield Violation("unit_conversions", index, "factor", str(row["factor"]), "is not that of the laboratory value", "build again")
+
+
+@rule
+def entities_are_those_of_the_vocabularies(data: Dataset) -> Iterator[Violation]:
+    """`entities` holds every entry of every vocabulary under its name, and nothing else."""
+    if "entities" not in data or not set(VOCABULARY_TABLES) <= set(data):
+        return
+    wanted = {entity: (table, data.by_key(table)[entity]["name"]) for entity, table in data.kinds.items()}
+    for index, row in rows(data, "entities", "entity_id", "table_name", "name"):
+        if wanted.pop(row["entity_id"], None) != (row["table_name"], row["name"]):
+            yield Violation("entities", index, "entity_id", row["entity_id"], "is not so in its vocabulary", "build again")
+    for entity in wanted:
+        yield Violation("entities", -1, "entity_id", entity, "is missing", "build again")
+
+
+@rule
+def codes_are_those_of_the_models(data: Dataset) -> Iterator[Violation]:
+    """`codes` holds every code of every coded column with its meaning, and nothing else."""
+    if "codes" not in data:
+        return
+    wanted = {
+        (table, column.name, code): meaning
+        for table in PUBLISHED_TABLES
+        for column in columns(table)
+        for code, meaning in column.codes.items()
+    }
+    for index, row in rows(data, "codes", "table_name", "column_name", "code", "meaning"):
+        if wanted.pop((row["table_name"], row["column_name"], row["code"]), None) != row["meaning"]:
+            yield Violation("codes", index, "meaning", row["meaning"], f"is not what {row['code']} means there", "build again")
+    for table, column, code in wanted:
+        yield Violation("codes", -1, "code", f"{table}.{column}.{code}", "is missing", "build again")
+
+
+@rule
+def rows_are_in_order(data: Dataset) -> Iterator[Violation]:
+    """The rows of a whole published vocabulary or view stand in the order of their key."""
+    for table in data:
+        if "entities" in data and table in VOCABULARY_TABLES and (name := key(table)[0]):
+            found = [row[name] for row in data.rows(table) if row[name] is not None]
+            odd = next((index for index, (a, b) in enumerate(pairwise(found)) if a > b), None)
+            if odd is not None:
+                yield Violation(table, odd + 1, name, found[odd + 1], f"stands behind {found[odd]}", "sort by the key")

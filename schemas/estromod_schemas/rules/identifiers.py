@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..dataset import Dataset
 from ..failures import nearest
 from ..namespaces import NAMESPACES
-from ..registry import VOCABULARY_TABLES, columns
+from ..registry import VOCABULARY_TABLES, columns, key
 from .base import Violation, rows, rule
 
 XREFS = "cross_references"
@@ -94,3 +95,42 @@ def a_column_of_one_identifier_gets_one(data: Dataset) -> Iterator[Violation]:
         if name and row["relation"] == "exact" and first.setdefault((entity, name), row["curie"]) != row["curie"]:
             why = f"is exact for {entity} beside {first[entity, name]}, and {table}.{name} holds one"
             yield Violation(XREFS, index, "curie", row["curie"], why, "make one of them related")
+
+
+Exact = dict[tuple[str, str], dict[str, str | None]]
+
+
+def exact_identifiers(data: Dataset) -> Exact:
+    """Return the exact cross-references of each entity and prefix: CURIE -> label."""
+    found: Exact = {}
+    for row in data.rows(XREFS):
+        if row["relation"] == "exact" and row["curie"]:
+            found.setdefault((row["entity_id"], split_curie(row["curie"])[0]), {})[row["curie"]] = row["label"]
+    return found
+
+
+def identifiers_of(entity: str, prefixes: str, kind: str, exact: Exact) -> Any:
+    """Return an entity's exact identifiers of a prefix as its column holds them: all in a list, else the only or first one."""
+    found = sorted(
+        curie if NAMESPACES[prefix].banana else split_curie(curie)[1]
+        for prefix in prefixes.split("|")
+        for curie in exact.get((entity, prefix), ())
+    )
+    if kind == "list":
+        return found
+    return None if not found else int(found[0]) if kind == "integer" else found[0]
+
+
+@rule
+def identifier_columns_are_those_of_the_cross_references(data: Dataset) -> Iterator[Violation]:
+    """A column of identifiers holds the exact cross-references of its entry."""
+    if not data.has(XREFS, "entity_id", "curie", "relation", "label"):
+        return
+    exact = exact_identifiers(data)
+    for table in VOCABULARY_TABLES:
+        (name,) = key(table)
+        for column in (column for column in columns(table) if column.xref):
+            for index, row in rows(data, table, name, column.name):
+                wanted = identifiers_of(row[name], column.xref, column.kind.name, exact)
+                if row[column.name] != wanted:
+                    yield Violation(table, index, column.name, str(row[column.name]), f"but cross_references give {wanted}", "build again")

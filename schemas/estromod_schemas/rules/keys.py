@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from ..dataset import Dataset
 from ..failures import nearest
-from ..registry import VOCABULARY_TABLES, columns, key
+from ..registry import VOCABULARY_TABLES, columns, curated_columns, key
 from .base import Violation, rows, rule, values
 
 
@@ -39,16 +40,24 @@ def ids_are_unique_over_vocabularies(data: Dataset) -> Iterator[Violation]:
 
 @rule
 def keys_resolve(data: Dataset) -> Iterator[Violation]:
-    """A cell that names another row names one that exists, in a table the column allows."""
+    """A cell that names another row names one that exists, in a table the column allows; a row that is gone is reported once."""
+    lost: dict[tuple[str, str], Violation] = {}
+    pointing: Counter[tuple[str, str]] = Counter()
     for table in data:
-        for column in columns(table):
+        for column in {column.name: column for column in (*curated_columns(table), *columns(table))}.values():
             known = _known(column.to, column.of, data) if column.to else None
             if known is None:
                 continue
             for index, value in values(data, table, column.name):
                 if value not in known:
                     where = " or ".join(column.of) or column.to
-                    yield Violation(table, index, column.name, value, f"is not in {where}", nearest(value, known))
+                    pointing[where, value] += 1
+                    lost.setdefault(
+                        (where, value), Violation(table, index, column.name, value, f"is not in {where}", nearest(value, known))
+                    )
+    for place, found in lost.items():
+        more = f" ({pointing[place]} cells name it)" if pointing[place] > 1 else ""
+        yield found._replace(why=found.why + more)
 
 
 def _known(to: str, of: tuple[str, ...], data: Dataset) -> set[str] | None:
