@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -258,6 +260,34 @@ def test_damaged_parquet_is_named(damage, package: Path) -> None:
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
     assert len(em.load("tissues"))
     with pytest.raises(em.DataError, match=r"drugs\.parquet"):
+        em.verify()
+
+
+def described(package: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    found = json.loads((package / "datapackage.json").read_bytes())
+    change(found)
+    (package / "datapackage.json").write_text(json.dumps(found), "utf-8")
+
+
+NOT_AS_RELEASED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a CSV changed": (lambda package: (package / "drugs.csv").write_bytes(b"x"), r"drugs\.csv: damaged"),
+    "a table gone": (lambda package: (package / "drugs.parquet").unlink(), r"drugs\.parquet: missing"),
+    "a file added": (lambda package: (package / "more.csv").write_bytes(b"x"), r"more\.csv: added"),
+    "a file taken out of the list": (lambda package: described(package, lambda found: found["resources"].pop(0)), "added"),
+    "no hash": (lambda package: described(package, lambda found: found["resources"][0].pop("hash")), "without its hash"),
+    "an empty list": (lambda package: described(package, lambda found: found.update(resources=[])), "lists no file"),
+    "no list": (lambda package: described(package, lambda found: found.update(resources=None)), "damaged"),
+    "another version": (lambda package: described(package, lambda found: found.update(version="9.9.9")), r"of version 9\.9\.9"),
+}
+
+
+@pytest.mark.checkout
+@pytest.mark.parametrize("case", NOT_AS_RELEASED)
+def test_verify_looks_at_every_file_and_refuses_others(case: str, package: Path) -> None:
+    assert {path.name for path in package.iterdir()} - {"croissant.json"} == set(em.verify())
+    change, message = NOT_AS_RELEASED[case]
+    change(package)
+    with pytest.raises(em.DataError, match=message):
         em.verify()
 
 

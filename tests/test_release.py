@@ -26,7 +26,8 @@ from estromod_build import __main__, pipeline
 from estromod_build.release import archive as release
 from estromod_build.release import versions
 from estromod_schemas.dataset import Dataset
-from estromod_schemas.failures import Invalid
+from estromod_schemas.failures import Invalid, Refused
+from estromod_schemas.kinds import text_of
 from estromod_schemas.validation import validate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +45,7 @@ def checkout(folder: Path) -> pipeline.Places:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return release.release(checkout(tmp_path_factory.mktemp("one")))
+    return release.release(checkout(tmp_path_factory.mktemp("one")), None, unread=True)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def members(archive: Path) -> dict[str, bytes]:
 
 
 def test_release_is_the_same_bytes_twice(archive: Path, tmp_path: Path) -> None:
-    assert release.release(checkout(tmp_path / "elsewhere")).read_bytes() == archive.read_bytes()
+    assert release.release(checkout(tmp_path / "elsewhere"), None, unread=True).read_bytes() == archive.read_bytes()
 
 
 def test_release_has_one_folder_and_fixed_times_order_and_permissions(archive: Path) -> None:
@@ -72,7 +73,22 @@ def test_release_holds_everything_it_promises(members: dict[str, bytes]) -> None
     published = {f"tables/{file.name}" for file in (ROOT / TABLES).iterdir()}
     assert set(members) == pages | made | published
     assert all(data.strip() for data in members.values())
-    assert {name: members[name] for name in published} == {f"tables/{file.name}": file.read_bytes() for file in (ROOT / TABLES).iterdir()}
+    described = "tables/datapackage.json"
+    assert all(members[f"tables/{file.name}"] == file.read_bytes() for file in (ROOT / TABLES).iterdir() if file.name not in described)
+    here = json.loads((ROOT / TABLES / "datapackage.json").read_bytes())
+    assert json.loads(members[described]) == {**here, "spans": len(em.load("statements")), "spans_read": 0}
+
+
+def test_release_that_nobody_read_is_refused_unless_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="--unread"):
+        release.release(checkout(tmp_path), None)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_release_says_that_every_span_was_read(documents: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(release.release(checkout(tmp_path), documents)) as packed:
+        described = json.loads(packed.read(next(name for name in packed.namelist() if name.endswith("datapackage.json"))))
+    assert described["spans_read"] == described["spans"] == len(em.load("statements"))
 
 
 def test_release_bibliography_is_bibtex(members: dict[str, bytes], data: Dataset) -> None:
@@ -251,10 +267,10 @@ def test_release_refuses_new_content_without_a_minor_version(tagged: pipeline.Pl
     for version in ("1.2.3", "1.2.4"):
         with pytest.raises(Invalid, match=r"asks for 'minor'.*version 1\.3\.0"):
             release.changes_since_last(tagged, version)
-    found = release.changes_since_last(tagged, "1.3.0")
+    found, gone = release.changes_since_last(tagged, "1.3.0"), data.rows("expression")[0]
     assert found.values.tolist() == [
         ["drugs", "letrozole", "changed", "name", data.by_key("drugs")["letrozole"]["name"], "Letrozole, renamed"],
-        ["expression", data.rows("expression")[0]["claim_id"], "removed", "", "", ""],
+        *(["expression", gone["claim_id"], "removed", name, text_of(value), ""] for name, value in gone.items() if text_of(value)),
     ]
 
 
@@ -291,8 +307,8 @@ def test_release_changes_between_archive_and_folder(archive: Path, tmp_path: Pat
     assert em.changes(archive, places.tables).empty
     change_content(places, data)
     forth, back = em.changes(archive, places.tables), em.changes(places.tables, archive)
-    assert forth["change"].tolist() == ["changed", "removed"]
-    assert back["change"].tolist() == ["changed", "added"]
+    assert forth["change"].unique().tolist() == ["changed", "removed"]
+    assert back["change"].unique().tolist() == ["changed", "added"]
     assert forth["old"].tolist() == back["new"].tolist()
     assert (forth.dtypes == pd.StringDtype()).all()
 

@@ -61,7 +61,7 @@ def descriptor() -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def _parsed(file: Path, changed: int, inode: int) -> dict[str, Any]:
     found = json.loads(file.read_bytes())
-    if not isinstance(found, dict) or not {"resources", "version"} <= set(found):
+    if not isinstance(found, dict) or not {"resources", "version"} <= set(found) or not isinstance(found["resources"], list):
         raise ValueError("it describes no dataset")
     return found
 
@@ -123,15 +123,28 @@ def verify(place: str | Path | None = None) -> list[str]:
 
 
 def _verify_package() -> list[str]:
-    wrong = []
-    for table in resources("parquet"):
-        try:
-            verified_bytes(table)
-        except DataError as error:
-            wrong.append(str(error))
+    """Check every file of the tables folder; the installed package has no CSV, which then is no file that is missing."""
+    from . import __version__
+
+    described, wrong, checked = descriptor(), [], []
+    listed = {str(resource["path"]): resource for resource in described["resources"] or () if {"path", "hash", "format"} <= set(resource)}
+    here = {file.name for file in TABLES.iterdir() if file.is_file()}
+    if not listed or len(listed) != len(described["resources"]):
+        wrong.append(f"{DESCRIPTOR}: lists no file, or one without its hash, so that it cannot be checked")
+    if described["version"] != __version__:
+        wrong.append(f"{DESCRIPTOR}: is of version {described['version']}, the package of {__version__}")
+    for name, resource in listed.items():
+        if name in here:
+            found = f"sha256:{hashlib.sha256((TABLES / name).read_bytes()).hexdigest()}"
+            checked.append(name)
+            if found != resource["hash"]:
+                wrong.append(f"{name}: damaged. Expected {resource['hash']}, found {found}")
+        elif resource["format"] == "parquet":
+            wrong.append(f"{name}: missing")
+    wrong += [f"{name}: added; it is no file of the dataset" for name in here - listed.keys() - {DESCRIPTOR, "croissant.json"}]
     if wrong:
-        raise DataError("\n".join(wrong))
-    return sorted(resource["path"] for resource in resources("parquet").values())
+        raise DataError("\n".join([*sorted(wrong), "Install estromod again, or in a checkout run `make dataset`."]))
+    return sorted([*checked, DESCRIPTOR])
 
 
 def read_release(place: str | Path) -> dict[str, bytes]:

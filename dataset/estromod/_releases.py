@@ -20,8 +20,9 @@ COLUMNS = ["table_name", "id", "change", "column_name", "old", "new"]
 def changes(older: str | Path, newer: str | Path | None = None) -> pd.DataFrame:
     """Return what changed from an older release (archive or folder) to a newer one, or to the installed package.
 
-    Columns: table_name, id (key values joined by `/`), change (added, removed, changed), column_name and old and new value as they
-    stand in the CSV, empty where the whole row came or went. Raises `DataError` for what is no release.
+    Columns: table_name, id (key values joined by `/`), change (added, removed, changed), column_name, and old and new value as they
+    stand in the CSV. A row that came or went has a line for each cell that is filled, so that the changes can be applied. Raises
+    `DataError` for what is no release.
     """
     old, new = _tables(older), _tables(TABLES if newer is None else newer)
     rows = [row for table in sorted(old.keys() | new.keys()) for row in _compare(table, old.get(table, {}), new.get(table, {}))]
@@ -29,8 +30,9 @@ def changes(older: str | Path, newer: str | Path | None = None) -> pd.DataFrame:
 
 
 def _compare(table: str, old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [(table, key, "removed", "", "", "") for key in sorted(old.keys() - new.keys())]
-    rows += [(table, key, "added", "", "", "") for key in sorted(new.keys() - old.keys())]
+    gone, come = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    rows: list[tuple[str, ...]] = [(table, key, "removed", name, value, "") for key in gone for name, value in old[key].items() if value]
+    rows += [(table, key, "added", name, "", value) for key in come for name, value in new[key].items() if value]
     for key in sorted(old.keys() & new.keys()):
         before, after = old[key], new[key]
         names = [*after, *(name for name in before if name not in after)]

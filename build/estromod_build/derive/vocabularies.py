@@ -32,7 +32,11 @@ class Vocabularies:
         (name,) = key(table)
         found = []
         for row in self.curated.rows(table):
-            wide = {column.name: identifiers_of(row[name], column.xref, column.kind.name, self.exact) for column in columns(table) if column.xref}
+            wide = {
+                column.name: identifiers_of(row[name], column.xref, column.kind.name, self.exact)
+                for column in columns(table)
+                if column.xref
+            }
             found.append(row | wide)
             if table in self.compute:
                 self.compute[table](found[-1])

@@ -38,18 +38,24 @@ PAGES = {
 }
 
 
-def release(places: pipeline.Places, folder: Path | None = None, say: pipeline.Say = lambda line: None) -> Path:
+def release(places: pipeline.Places, folder: Path | None, say: pipeline.Say = lambda line: None, *, unread: bool = False) -> Path:
     """Check everything, compare with the last release, and write dist/estromod-VERSION.zip; return its path.
 
-    Raises `Invalid` where a published file is not what the curated files give, the version does not fit what changed,
-    or a page is missing.
+    The archive's datapackage.json says how many spans were read in the documents. Raises `Refused` without them, unless it is asked for a
+    release that nobody read, and `Invalid` where a published file is not what the curated files give, the version
+    does not fit what changed, or a page is missing.
     """
+    if folder is None and not unread:
+        raise Refused("no documents, so no span would be read: give --documents DIR, or --unread for a release that says so")
     about = descriptors.about_dataset(places.root)
     data = fresh_tables(places, folder, say)
     say("comparing with the last release")
     changed = changes_since_last(places, about["version"])
     say("packing")
     members = {f"tables/{path.name}": path.read_bytes() for path in sorted(places.tables.iterdir())}
+    spans = len(data.rows("statements"))
+    described = json.loads(members["tables/datapackage.json"]) | {"spans": spans, "spans_read": spans if folder else 0}
+    members["tables/datapackage.json"] = descriptors.as_json(described)
     members |= pages(places.root)
     members["estromod.sqlite"] = sqlite_bytes(data, places.work)
     members["references.bib"] = to_bibtex(data.rows("references")).encode()
