@@ -1,6 +1,6 @@
 # EstroMod: `make dataset` builds and publishes everything, `make test` checks everything.
 .DEFAULT_GOAL := help
-.PHONY: help environment test-environment dataset test floors check format release wheel lock clean
+.PHONY: help environment test-environment dataset test floors mutants check format release wheel lock clean
 PYTHON ?= python3
 FLOORS_PYTHON ?= python3.11
 BIN := .venv/bin
@@ -35,6 +35,9 @@ floors: test-environment  ## test the wheel on the lowest versions that it says 
 	$(FLOORS)/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps --force-reinstall $(FLOORS)/wheel/*.whl
 	$(FLOORS)/bin/python -m pip check --disable-pip-version-check
 	$(FLOORS)/bin/python -m pytest -n 2 @tests/wheel.args
+
+mutants: test-environment  ## spoil the curated files in thousands of ways and see that check finds each (takes 10 minutes)
+	$(BIN)/python tests/mutants.py 2 $(ESTROMOD_DOCUMENTS)
 
 check: environment  ## check the curated files, and the documents if ESTROMOD_DOCUMENTS names their folder
 	$(BIN)/python -m estromod_build check

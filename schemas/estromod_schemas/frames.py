@@ -37,7 +37,7 @@ def typed(frame: pd.DataFrame, columns: list[Column], head: str) -> tuple[pd.Dat
         values = [_plain(value) for value in result[column.name]]
         odd = next((value for value in values if value is not None and not FITS[column.kind.name](value)), None)
         if odd is not None or (column.kind.name == "boolean" and None in values):
-            found = "missing values" if odd is None else f"{type(odd).__name__} such as {str(odd)[:40]!r}"
+            found = "missing values" if odd is None else f"{NAMED.get(type(odd).__name__, 'a value')} such as {str(odd)[:40]!r}"
             failures.append(Failure(head, column.name, found, "type", f"is not {column.kind.name}", _convert(column)))
             continue
         result[column.name] = column.kind.series(
@@ -77,6 +77,7 @@ TAKE: dict[str, Callable[[Any], Any]] = {
     "text": str, "integer": int, "number": float, "boolean": bool, "list": list, "date": pd.Timestamp,
 }  # fmt: skip
 assert FITS.keys() == TAKE.keys()
+NAMED = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "list": "a list", "Timestamp": "a time"}
 
 
 def _convert(column: Column) -> str:
