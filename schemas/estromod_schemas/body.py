@@ -117,7 +117,6 @@ class Comparisons(Claim, sentence="{subject_id} {verb:relation:object_id}[ in {e
     relation: Text = predicate("How it stands to the other.", codes.COMPARISON_RELATION)
     object_id: Text = thing("The other; where the relation holds both ways, the later in the alphabet.", "object")
     endpoint_id: Text = about("In what; empty: not said.")
-    magnitude: Text = magnitude()
     population_id: Text = population()
     circumstance: Text = circumstance()
 
