@@ -29,7 +29,7 @@ ANCHORS = ("start_char", "end_char", "hash", "first_words", "last_words")
 
 @dataclass(frozen=True)
 class Operator:
-    """One way to spoil a cell. fits: whether it can be tried on a cell of that column. needs: the documents, to be told. form: stops the reading."""
+    """One way to spoil a cell. fits: whether it can be tried on a cell of that column. needs: only the documents can tell."""
 
     name: str
     change: Callable[[str], str]

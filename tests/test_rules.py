@@ -240,7 +240,7 @@ CASES: list[tuple[str, str, Callable[[Dataset], Dataset]]] = [
     ("codes_are_those_of_the_models", "one left out", lambda t: drop_first(t, "codes")),
     ("identifier_columns_are_those_of_the_cross_references", "another drug's", lambda t: put(t, "drugs", "unii", lambda row: first(t, "drugs", lambda other: other["unii"] != row["unii"])["unii"], has("unii"))),
     ("identifier_columns_are_those_of_the_cross_references", "one of nowhere", lambda t: put(t, "conditions", "hp", "HP:0000001", is_(hp=None))),
-    ("rows_are_in_order", "turned round", lambda t: t.with_tables({"drugs": t.rows("drugs")[::-1]})),
+    ("vocabularies_are_in_order", "turned round", lambda t: t.with_tables({"drugs": t.rows("drugs")[::-1]})),
     ("identifiers_were_seen", "a recalled id", lambda t: put(t, "cross_references", "record_basis", "recalled")),
     ("an_identifier_belongs_to_one_work", "a DOI of two works", a_doi_of_two_works),
     ("an_exact_identifier_means_one_entry", "an identifier of two drugs", an_identifier_of_two_drugs),

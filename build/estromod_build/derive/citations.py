@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from ..read.bibliography import ET_AL
+from estromod_schemas.rules.bibliography import FIELDS
 
-FIELDS = ("authors", "year", "title", "container", "volume", "issue", "pages")
+from ..read.bibliography import ET_AL
 
 
 def field_errors(cited: Mapping[str, Any], real: Mapping[str, Any]) -> list[str]:

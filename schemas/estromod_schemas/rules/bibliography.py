@@ -11,7 +11,7 @@ from ..registry import columns
 from .base import Violation, rows, rule
 
 IDENTIFIERS = ("doi", "pmid", "pmcid")
-FIELDS = ("type", "authors", "year", "title", "container", "volume", "issue", "pages")
+FIELDS = ("authors", "year", "title", "container", "volume", "issue", "pages")
 ADDRESS = re.compile(r"https?://[^\s/<>\"']+(/[^\s<>\"']*)?")
 
 

@@ -88,11 +88,10 @@ def codes_are_those_of_the_models(data: Dataset) -> Iterator[Violation]:
 
 
 @rule
-def rows_are_in_order(data: Dataset) -> Iterator[Violation]:
-    """The rows of a whole published vocabulary or view stand in the order of their key."""
-    for table in data:
-        if "entities" in data and table in VOCABULARY_TABLES and (name := key(table)[0]):
-            found = [row[name] for row in data.rows(table) if row[name] is not None]
-            odd = next((index for index, (a, b) in enumerate(pairwise(found)) if a > b), None)
-            if odd is not None:
-                yield Violation(table, odd + 1, name, found[odd + 1], f"stands behind {found[odd]}", "sort by the key")
+def vocabularies_are_in_order(data: Dataset) -> Iterator[Violation]:
+    """The rows of a whole published vocabulary stand in the order of their key."""
+    for table in VOCABULARY_TABLES if "entities" in data else ():
+        (name,) = key(table)
+        for (_, before), (index, row) in pairwise(rows(data, table, name)):
+            if before[name] > row[name]:
+                yield Violation(table, index, name, row[name], f"stands behind {before[name]}", "sort by the key")
